@@ -1,0 +1,39 @@
+/** The name of every environment variable a task is given: `lib` writes them, a service's `main.ts` reads them. */
+export const environmentNames = {
+  serviceName: 'SERVICE_NAME',
+  /** The content hash its image is tagged with. */
+  serviceVersion: 'SERVICE_VERSION',
+  stage: 'STAGE',
+  /** The address to listen on. */
+  host: 'HOST',
+  port: 'PORT',
+  logLevel: 'LOG_LEVEL',
+  /** How long a stopping task keeps serving while the load balancer notices. */
+  drainSeconds: 'DRAIN_SECONDS',
+
+  databaseHost: 'DATABASE_HOST',
+  databasePort: 'DATABASE_PORT',
+  databaseName: 'DATABASE_NAME',
+  databaseUser: 'DATABASE_USER',
+  /** Where it is set, it is used instead of an IAM token: in a rehearsal and in tests. */
+  databasePassword: 'DATABASE_PASSWORD',
+
+  cacheHost: 'CACHE_HOST',
+  cachePort: 'CACHE_PORT',
+  cacheUser: 'CACHE_USER',
+  cachePassword: 'CACHE_PASSWORD',
+  cachePrefix: 'CACHE_PREFIX',
+
+  /** A file with the authority to trust besides the public ones: in a rehearsal and in tests. */
+  trustedAuthorityFile: 'TRUSTED_AUTHORITY_FILE',
+
+  /** The public keys (a JWKS) that sign access tokens. */
+  tokenKeys: 'TOKEN_KEYS',
+  tokenIssuer: 'TOKEN_ISSUER',
+  tokenAudience: 'TOKEN_AUDIENCE',
+} as const;
+
+/** Where a service finds another: `CATALOG_URL`. */
+export function urlVariableOf(service: string): string {
+  return `${service.toUpperCase().replaceAll('-', '_')}_URL`;
+}

@@ -1,0 +1,44 @@
+/** What a service says of itself. Its stack, alarms, pipeline and local run all follow from this. */
+export interface ServiceDefinition {
+  /** One name everywhere: folder, image, stack, log group, host name, database schema, cache prefix. */
+  readonly name: string;
+  /** What it does, in one sentence. */
+  readonly about: string;
+  /** The team that answers for it. */
+  readonly owner: string;
+  /** The port its container listens on. */
+  readonly port: number;
+  /** `public`: the one service behind the public load balancer. `internal`: reached by name, inside the network. */
+  readonly route: 'public' | 'internal';
+  /** The path the load balancer asks whether a task may have traffic. */
+  readonly healthPath: string;
+  readonly size: TaskSize;
+  readonly scaling: ScalingTargets;
+  readonly needs: ServiceNeeds;
+  /** The services it calls, by name. */
+  readonly calls: readonly string[];
+}
+
+/** A pair that Fargate offers. */
+export interface TaskSize {
+  /** In CPU units, 1024 to a virtual processor. */
+  readonly cpu: number;
+  readonly memoryMiB: number;
+}
+
+/** What scaling steers towards; how many tasks there may be is the stage's choice. */
+export interface ScalingTargets {
+  readonly requestsPerTaskPerMinute: number;
+  readonly cpuPercent: number;
+}
+
+export interface ServiceNeeds {
+  /** A schema of its own, with a user to read and write and a user to migrate. */
+  readonly database: boolean;
+  /** A key prefix of its own, with a user confined to it. */
+  readonly cache: boolean;
+  /** The events it publishes, as `<noun>-<past participle>`. */
+  readonly publishes: readonly string[];
+  /** The events it handles, as `<service>/<event>`. */
+  readonly subscribes: readonly string[];
+}

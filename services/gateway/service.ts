@@ -1,0 +1,14 @@
+import type { ServiceDefinition } from '../../platform/service-definition.ts';
+
+export const gateway: ServiceDefinition = {
+  name: 'gateway',
+  about: 'The one public door: verifies tokens, limits rates, routes by name and opens circuits.',
+  owner: 'storefront',
+  port: 3000,
+  route: 'public',
+  healthPath: '/health/ready',
+  size: { cpu: 256, memoryMiB: 512 },
+  scaling: { requestsPerTaskPerMinute: 6000, cpuPercent: 60 },
+  needs: { database: false, cache: true, publishes: [], subscribes: [] },
+  calls: ['catalog'],
+};
