@@ -1,0 +1,31 @@
+import { Stack, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { StageDefinition } from '../platform/stages.ts';
+
+export interface StageStackProps {
+  readonly stage: StageDefinition;
+  readonly description: string;
+  /** Whether deleting the stack would delete what nobody can make again; then the stage decides who may. */
+  readonly holdsData: boolean;
+}
+
+/** A stack of one stage: in its region and zones, tagged with it, and in no particular account. */
+export abstract class StageStack extends Stack {
+  readonly stage: StageDefinition;
+
+  constructor(scope: Construct, id: string, props: StageStackProps) {
+    super(scope, id, {
+      env: { region: props.stage.region },
+      description: props.description,
+      terminationProtection: props.holdsData && props.stage.protectsData,
+    });
+    this.stage = props.stage;
+    Tags.of(this).add('platform', 'shoal');
+    Tags.of(this).add('stage', props.stage.name);
+  }
+
+  /** From the stage, because CDK would ask an account for them. */
+  override get availabilityZones(): string[] {
+    return [...this.stage.zones];
+  }
+}
