@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { type Command, Refusal } from '../command.ts';
+import { knownService } from '../known-service.ts';
+import { rehearsalClient } from '../rehearsal-client.ts';
+
+export const command: Command = {
+  name: 'logs',
+  about: 'Prints what the tasks of a service wrote in the rehearsal that is up.',
+  usage:
+    'npx shoal logs catalog\nnpx shoal logs catalog --minutes 60\nnpx shoal logs catalog --matching 4bf92f3577b34da6',
+  run: async (args) => {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        minutes: { type: 'string', default: '10' },
+        matching: { type: 'string' },
+        state: { type: 'string' },
+      },
+    });
+    const [typed] = positionals;
+    if (typed === undefined)
+      throw new Refusal('Name the service whose logs you want: npx shoal logs catalog.');
+    const service = knownService(typed);
+    const minutes = Number(values.minutes);
+    if (!(minutes > 0)) throw new Refusal(`--minutes '${values.minutes}' is not a number above 0.`);
+    const { addresses, settings } = await rehearsalClient(values.state);
+    const client = new CloudWatchLogsClient(settings);
+    const request = {
+      logGroupName: `/shoal/${addresses.stage}/${service}`,
+      startTime: Date.now() - minutes * 60_000,
+      ...(values.matching === undefined ? {} : { filterPattern: `"${values.matching}"` }),
+    };
+    let nextToken: string | undefined;
+    do {
+      const page = await client.send(
+        new FilterLogEventsCommand({ ...request, ...(nextToken === undefined ? {} : { nextToken }) }),
+      );
+      for (const event of page.events ?? []) process.stdout.write(`${event.message ?? ''}\n`);
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined);
+    return 0;
+  },
+};

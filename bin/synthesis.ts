@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { Refusal } from './command.ts';
+import { root, runTool } from './tool.ts';
+
+export interface Synthesis {
+  readonly into: string;
+  /** @default - every stage */
+  readonly stage?: string;
+  /** Whether CDK's validation and cdk-nag read the templates; it costs seconds. */
+  readonly validate: boolean;
+}
+
+/** Synthesizes in a process of its own: CDK's memory goes with it, and no CDK CLI stands between. */
+export async function synthesize({ into, stage, validate }: Synthesis): Promise<void> {
+  const run = await runTool('node', [join(root, 'bin', 'app.ts')], {
+    env: {
+      CDK_OUTDIR: into,
+      CDK_VALIDATION: String(validate),
+      ...(stage === undefined ? {} : { CDK_CONTEXT_JSON: JSON.stringify({ stages: stage }) }),
+    },
+  });
+  if (run.code !== 0) throw new Refusal(`The templates could not be synthesized:\n${run.output.trim()}`);
+}

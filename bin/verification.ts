@@ -1,0 +1,71 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root, runTool } from './tool.ts';
+
+interface JestResult {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numFailedTestSuites: number;
+  readonly success: boolean;
+}
+
+/** Types and lint beside each other, then jest; ends with the line `N passed, N failed` from jest's own result file. */
+export async function verify(jestArguments: readonly string[]): Promise<number> {
+  const started = performance.now();
+  const [types, lint] = await Promise.all([
+    runTool('tsc', ['--noEmit']),
+    runTool('biome', ['check', '--colors=off', '.']),
+  ]);
+  report('types', types);
+  report('lint', lint);
+  const jest = await runJest(jestArguments);
+  const clean = types.code === 0 && lint.code === 0;
+  process.stdout.write(
+    `types ${verdict(types.code)}, lint ${verdict(lint.code)}, ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
+  );
+  process.stdout.write(`${jest.line}\n`);
+  return clean && jest.success ? 0 : 1;
+}
+
+function report(what: string, run: { readonly code: number; readonly output: string }): void {
+  if (run.code !== 0) process.stdout.write(`${what}:\n${run.output}\n`);
+}
+
+function verdict(code: number): string {
+  return code === 0 ? 'clean' : 'FAILED';
+}
+
+async function runJest(
+  args: readonly string[],
+): Promise<{ readonly success: boolean; readonly line: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'shoal-jest-'));
+  const resultFile = join(folder, 'result.json');
+  try {
+    const { code } = await runTool(
+      'node',
+      [
+        '--experimental-vm-modules',
+        '--disable-warning=ExperimentalWarning',
+        join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
+        '--json',
+        `--outputFile=${resultFile}`,
+        ...args,
+      ],
+      // With --json jest prints its result on stdout too; people read stderr's report.
+      {
+        env: { CDK_VALIDATION: 'false' },
+        onText: (text) => text.startsWith('{"') || process.stderr.write(text),
+      },
+    );
+    const result: JestResult = JSON.parse(await readFile(resultFile, 'utf8'));
+    // A file that cannot even be loaded has failed without a single test of it having run.
+    const failed = Math.max(result.numFailedTests, result.numFailedTestSuites);
+    return {
+      success: code === 0 && result.success,
+      line: `${result.numPassedTests} passed, ${failed} failed`,
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
