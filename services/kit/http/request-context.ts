@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Caller } from '../auth/caller.ts';
+import type { Ids } from '../telemetry/ids.ts';
+import type { Log } from '../telemetry/log.ts';
+import { formatTraceparent, parseTraceparent } from '../telemetry/trace-context.ts';
+import type { Clock, Timer } from '../time/clock.ts';
+import { deadlineHeader, readDeadline } from './deadline.ts';
+
+export const correlationHeader = 'x-correlation-id';
+const acceptableCorrelation = /^[\w.:-]{1,64}$/;
+
+/** What belongs to one request, handed on explicitly: asynchronous storage costs more than it saves. */
+export class RequestContext {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId: string | undefined;
+  readonly sampled: boolean;
+  readonly traceState: string | undefined;
+  /** What ties together the requests of one intent; the caller may choose it. */
+  readonly correlationId: string;
+  readonly startedAt: number;
+  /** Milliseconds since 1970; after it nobody waits for the answer. */
+  readonly deadline: number;
+  /** Set where a valid access token came along. */
+  readonly caller: Caller | undefined;
+  /** The credentials as they came, for the next hop. */
+  readonly authorization: string | undefined;
+  /** The pattern that matched, for the access log. */
+  route: string | undefined;
+  readonly #parts: RequestContextParts;
+  #log: Log | undefined;
+  #signal: AbortSignal | undefined;
+
+  constructor(parts: RequestContextParts) {
+    const { request, clock, ids } = parts;
+    const { headers } = request;
+    const parent = parseTraceparent(single(headers.traceparent));
+    this.#parts = parts;
+    this.traceId = parent?.traceId ?? ids.traceId();
+    this.spanId = ids.spanId();
+    this.parentSpanId = parent?.spanId;
+    this.sampled = parent?.sampled ?? false;
+    this.traceState = parent === undefined ? undefined : single(headers.tracestate);
+    this.correlationId = acceptedCorrelation(headers[correlationHeader]) ?? this.traceId;
+    this.startedAt = clock.now();
+    this.deadline = readDeadline(headers[deadlineHeader], this.startedAt, parts.longestMs);
+    this.caller = parts.caller;
+    this.authorization = headers.authorization;
+  }
+
+  /** The header that makes the next hop a child of this request. */
+  get traceparent(): string {
+    return formatTraceparent(this);
+  }
+
+  remainingMs(): number {
+    return Math.max(0, this.deadline - this.#parts.clock.now());
+  }
+
+  get log(): Log {
+    this.#log ??= this.#parts.log.with({
+      traceId: this.traceId,
+      spanId: this.spanId,
+      correlation: this.correlationId,
+    });
+    return this.#log;
+  }
+
+  /** Aborted when the client is gone or the deadline is over. Made on first use, since few handlers need it. */
+  get signal(): AbortSignal {
+    this.#signal ??= this.#watch();
+    return this.#signal;
+  }
+
+  #watch(): AbortSignal {
+    const { clock, response } = this.#parts;
+    const controller = new AbortController();
+    const timer: Timer = clock.after(this.remainingMs(), () => {
+      controller.abort(new Error('the deadline of the request is over'));
+    });
+    response.once('close', () => {
+      timer.cancel();
+      if (!response.writableFinished) controller.abort(new Error('the client is gone'));
+    });
+    return controller.signal;
+  }
+}
+
+export interface RequestContextParts {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly caller: Caller | undefined;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** The deadline of a request that names none, and the most it may ask for. */
+  readonly longestMs: number;
+}
+
+function acceptedCorrelation(header: string | string[] | undefined): string | undefined {
+  const value = single(header);
+  return value !== undefined && acceptableCorrelation.test(value) ? value : undefined;
+}
+
+function single(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' ? header : undefined;
+}

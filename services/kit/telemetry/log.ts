@@ -1,0 +1,77 @@
+import { type Clock, systemClock } from '../time/clock.ts';
+import type { LineSink } from './line-sink.ts';
+import { stdoutSink } from './line-sink.ts';
+import { redacted } from './redaction.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+export const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** One JSON object a line on stdout: where it goes from there is the platform's business. */
+export interface Log {
+  debug(sentence: string, fields?: LogFields): void;
+  info(sentence: string, fields?: LogFields): void;
+  warn(sentence: string, fields?: LogFields): void;
+  error(sentence: string, fields?: LogFields): void;
+  /** A log that writes these fields on every line. */
+  with(fields: LogFields): Log;
+  /** Writes the JSON members of a line that is known to hold nothing secret. The access log's way around redaction. */
+  raw(level: LogLevel, members: string): void;
+  /** Writes out what is held back. */
+  flush(): void;
+}
+
+export interface LogConfiguration {
+  readonly serviceName: string;
+  readonly serviceVersion: string;
+  readonly logLevel: LogLevel;
+}
+
+interface LogParts {
+  readonly sink?: LineSink;
+  readonly clock?: Clock;
+}
+
+export function createLog(configuration: LogConfiguration, parts: LogParts = {}): Log {
+  const { sink = stdoutSink(), clock = systemClock } = parts;
+  const names = JSON.stringify({
+    service: configuration.serviceName,
+    version: configuration.serviceVersion,
+  }).slice(1, -1);
+  return logWith({ names, threshold: logLevels.indexOf(configuration.logLevel), sink, clock }, '');
+}
+
+interface Writer {
+  readonly names: string;
+  readonly threshold: number;
+  readonly sink: LineSink;
+  readonly clock: Clock;
+}
+
+function logWith(writer: Writer, bound: string): Log {
+  const raw = (level: LogLevel, members: string): void => {
+    if (logLevels.indexOf(level) < writer.threshold) return;
+    const time = new Date(writer.clock.now()).toISOString();
+    writer.sink.write(`{"time":"${time}","level":"${level}",${writer.names}${bound}${members}}\n`);
+    if (level === 'error') writer.sink.flush();
+  };
+  const say = (level: LogLevel) => (sentence: string, fields?: LogFields) => {
+    if (logLevels.indexOf(level) < writer.threshold) return;
+    raw(level, `,"message":${JSON.stringify(redacted(sentence))}${membersOf(fields)}`);
+  };
+  return {
+    debug: say('debug'),
+    info: say('info'),
+    warn: say('warn'),
+    error: say('error'),
+    with: (fields) => logWith(writer, bound + membersOf(fields)),
+    raw,
+    flush: () => writer.sink.flush(),
+  };
+}
+
+function membersOf(fields: LogFields | undefined): string {
+  if (fields === undefined) return '';
+  const members = JSON.stringify(redacted(fields)).slice(1, -1);
+  return members === '' ? '' : `,${members}`;
+}
