@@ -1,0 +1,39 @@
+const lost: ReadonlySet<string> = new Set([
+  'PROTOCOL_CONNECTION_LOST',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'HANDSHAKE_SSL_ERROR',
+  'ER_SERVER_SHUTDOWN',
+  'ER_CON_COUNT_ERROR',
+  'ER_NEW_ABORTING_CONNECTION',
+  'ER_CONNECTION_KILLED',
+]);
+/** What mysql2 says only in words. */
+const lostSentences = /closed state|Queue limit reached|Pool is closed/i;
+
+/** The database did not get to carry the statement out, or nobody knows whether it did. */
+export function isLostConnection(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code !== undefined && lost.has(code)) return true;
+  return error instanceof Error && lostSentences.test(error.message);
+}
+
+export function isDeadlock(error: unknown): boolean {
+  return codeOf(error) === 'ER_LOCK_DEADLOCK';
+}
+
+/** A unique key has this value already. */
+export function isDuplicateKey(error: unknown): boolean {
+  return codeOf(error) === 'ER_DUP_ENTRY';
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
