@@ -1,11 +1,16 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Provider } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
 import { StageStack } from '../stage-stack.ts';
+import { Cache } from './cache.ts';
+import { Database } from './database.ts';
+import { Tenants } from './tenants.ts';
 
 export interface DataStackProps {
   readonly stage: StageDefinition;
@@ -25,23 +30,57 @@ export interface CacheAddress extends ec2.IConnectable {
   readonly port: string;
 }
 
-export interface CacheUser {
+export interface CacheCredentials {
   readonly userName: string;
-  readonly password: secretsmanager.ISecret;
+  readonly password: ISecret;
 }
 
-/** Where a stage keeps what must last. Services open their own way in: `service.connections.allowToDefaultPort(data.database)`. */
+/**
+ * Where a stage keeps what must last. It opens to nobody; services open their own way in:
+ * `service.connections.allowToDefaultPort(data.database)`.
+ */
 export class DataStack extends StageStack {
-  declare readonly database: DatabaseAddress;
-  declare readonly cache: CacheAddress;
+  readonly database: DatabaseAddress;
+  readonly cache: CacheAddress;
   /** Serves `Custom::Tenant`. */
-  declare readonly tenants: Provider;
+  readonly tenants: Provider;
+  private readonly users: ReadonlyMap<string, CacheCredentials>;
 
   constructor(scope: Construct, id: string, props: DataStackProps) {
-    super(scope, id, { stage: props.stage, holdsData: true, description: `The data of ${props.stage.name}` });
+    const { stage, services } = props;
+    super(scope, id, {
+      stage,
+      holdsData: true,
+      description: `Shoal ${stage.name}: the database and the cache, with a place in them for each service`,
+    });
+    const { vpc } = props.network;
+    const key = new kms.Key(this, 'Key', {
+      alias: `shoal/${stage.name}/data`,
+      description: `Shoal ${stage.name}: the database, the cache and their secrets`,
+      enableKeyRotation: true,
+      removalPolicy: stage.protectsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const database = new Database(this, 'Database', { stage, vpc, key });
+    const cache = new Cache(this, 'Cache', {
+      stage,
+      vpc,
+      key,
+      services: services.filter(({ needs }) => needs.cache).map(({ name }) => name),
+    });
+    this.database = database;
+    this.cache = cache;
+    this.users = cache.users;
+    this.tenants = new Tenants(this, 'Tenants', { stage, vpc, database }).provider;
   }
 
-  cacheUserOf(service: string): CacheUser {
-    throw new Error(`service '${service}' has no cache user`);
+  /** With what a service signs in to the cache. */
+  cacheUserOf(service: string): CacheCredentials {
+    const user = this.users.get(service);
+    if (user === undefined) {
+      throw new Error(
+        `service '${service}' has no user in the cache of ${this.stage.name}, those that have: ${[...this.users.keys()].join(', ')}; set needs.cache in its definition`,
+      );
+    }
+    return user;
   }
 }

@@ -1,7 +1,13 @@
+import { Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { StageStack } from '../stage-stack.ts';
+import { keepFlowLogs } from './flow-logs.ts';
+import { GatewayPerZone } from './gateway-per-zone.ts';
+import { NatInstance } from './nat-instance.ts';
+import { logDefaultGroupRestriction } from './restricted-default-group.ts';
+import type { WayOut } from './way-out.ts';
 
 export interface NetworkStackProps {
   readonly stage: StageDefinition;
@@ -10,16 +16,46 @@ export interface NetworkStackProps {
 /** The network a stage lives in: load balancers in the public tier, tasks in the private, data in the isolated. */
 export class NetworkStack extends StageStack {
   readonly vpc: ec2.Vpc;
-  /** The addresses all calls out of this network come from. */
+  /** The addresses that all calls out of this network come from. */
   readonly natAddresses: readonly string[];
 
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
+    const { stage } = props;
     super(scope, id, {
-      stage: props.stage,
+      stage,
       holdsData: false,
-      description: `The network of ${props.stage.name}`,
+      description: `Shoal ${stage.name}: the network, in three tiers, and the way out of it`,
     });
-    this.vpc = new ec2.Vpc(this, 'Vpc', { ipAddresses: ec2.IpAddresses.cidr(props.stage.cidr) });
-    this.natAddresses = [];
+    const wayOut: WayOut = wayOutOf[stage.nat](this);
+    this.vpc = new ec2.Vpc(this, 'Vpc', {
+      ipAddresses: ec2.IpAddresses.cidr(stage.cidr),
+      availabilityZones: [...stage.zones],
+      natGatewayProvider: wayOut.provider,
+      natGateways: wayOut.count,
+      restrictDefaultSecurityGroup: true,
+      subnetConfiguration: [
+        // Nothing here needs an address of its own but balancers and the way out, and those bring theirs.
+        { name: 'Public', subnetType: ec2.SubnetType.PUBLIC, cidrMask: 24, mapPublicIpOnLaunch: false },
+        { name: 'Private', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 20 },
+        { name: 'Isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED, cidrMask: 24 },
+      ],
+    });
+    this.natAddresses = wayOut.addresses;
+    wayOut.connect();
+
+    // Image layers come from S3: through this they cost nothing and never leave the network.
+    this.vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+    keepFlowLogs(this.vpc, stage);
+    logDefaultGroupRestriction(this);
+    Validations.of(this).acknowledge({
+      id: 'CloudFormation-Validate::W3010',
+      reason:
+        'The zones are written down in stages.ts, because a stage that asked an account for them could not be synthesized without one and would move when AWS adds a zone.',
+    });
   }
 }
+
+const wayOutOf: Readonly<Record<StageDefinition['nat'], (stack: NetworkStack) => WayOut>> = {
+  instance: (stack) => new NatInstance(stack, 'NatInstance', stack.stage.cidr),
+  'gateway-per-zone': (stack) => new GatewayPerZone(stack, 'NatGateways', stack.stage.zones),
+};
