@@ -37,7 +37,8 @@ export class CacheUser extends Construct {
     });
     this.userId = user.ref;
     this.userName = userName;
-    this.password = secret;
+    // As readers in other stacks see it: with the key in sight, a grant would write them into its policy, a cyclic reference.
+    this.password = secretsmanager.Secret.fromSecretCompleteArn(this, 'Readable', secret.secretArn);
     acknowledge(
       secret,
       'SMG4',

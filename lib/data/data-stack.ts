@@ -1,5 +1,6 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Provider } from 'aws-cdk-lib/custom-resources';
@@ -60,6 +61,7 @@ export class DataStack extends StageStack {
       enableKeyRotation: true,
       removalPolicy: stage.protectsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    letSecretReadersUse(key);
     const database = new Database(this, 'Database', { stage, vpc, key });
     const cache = new Cache(this, 'Cache', {
       stage,
@@ -83,4 +85,26 @@ export class DataStack extends StageStack {
     }
     return user;
   }
+}
+
+/**
+ * Who may read a secret in this account may have it decrypted by Secrets Manager, as with AWS's own key for secrets.
+ * Naming the readers here instead would tie this stack to the stacks of its services.
+ */
+function letSecretReadersUse(key: kms.Key): void {
+  const { region, account } = Stack.of(key);
+  key.addToResourcePolicy(
+    new iam.PolicyStatement({
+      principals: [new iam.AnyPrincipal()],
+      actions: ['kms:Decrypt'],
+      // In a key's own policy, a star is the key itself.
+      resources: ['*'],
+      conditions: {
+        StringEquals: {
+          'kms:ViaService': `secretsmanager.${region}.amazonaws.com`,
+          'kms:CallerAccount': account,
+        },
+      },
+    }),
+  );
 }
