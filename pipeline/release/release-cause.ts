@@ -1,0 +1,41 @@
+import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
+import { markOf } from './release-mark.ts';
+import type { ReleaseOrder } from './release-order.ts';
+import { revisionOf } from './revision.ts';
+import type { ServiceState } from './service-state.ts';
+
+export interface CauseParts {
+  readonly order: ReleaseOrder;
+  readonly deployment: DeploymentInfo;
+  readonly service: ServiceState;
+}
+
+/** Codes that say by themselves what happened, whatever scaling or placement did beside it. */
+const plain: ReadonlySet<string> = new Set(['MANUAL_STOP', 'ALARM_ACTIVE', 'HOOK_EXECUTION_FAILURE']);
+
+const noPlace = /unable to place a task|capacity is unavailable|unable to consistently start tasks/i;
+
+/** Why a release did not become the one that serves, in CodeDeploy's words or better. */
+export function causeOf({ order, deployment, service }: CauseParts): string {
+  if (deployment.status === 'Succeeded') {
+    return `another release came after it: ${revisionOf(order.taskDefinition)} is not the one that serves`;
+  }
+  const { code, message } = deployment.errorInformation ?? {};
+  const said = [code, message].filter((part) => part !== undefined && part !== '').join(': ');
+  if (code !== undefined && plain.has(code)) return said;
+
+  const placement = service.events.find(
+    ({ at, message: remark }) => at >= (deployment.createTime?.getTime() ?? 0) && noPlace.test(remark),
+  );
+  if (placement !== undefined) return `ECS found no capacity (${placement.message})${after(said)}`;
+
+  const tasks = markOf(deployment.description)?.tasks ?? service.desired;
+  if (tasks !== service.desired) {
+    return `stopped by scaling, from ${tasks} to ${service.desired} tasks while the release ran and not steady within the 5 minutes CodeDeploy gives it${after(said)}`;
+  }
+  return said === '' ? 'CodeDeploy gives no cause' : said;
+}
+
+function after(said: string): string {
+  return said === '' ? '' : `; CodeDeploy says ${said}`;
+}

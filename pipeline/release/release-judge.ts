@@ -1,0 +1,70 @@
+import type { CodeDeployClient, DeploymentInfo } from '@aws-sdk/client-codedeploy';
+import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { Clock } from './clock.ts';
+import type { IsCompleteResult } from './custom-resource.ts';
+import { type Deployments, isActive } from './deployments.ts';
+import { failedEvent } from './failed-event.ts';
+import { causeOf } from './release-cause.ts';
+import { ReleaseFailedError } from './release-failed.ts';
+import type { ReleaseOrder } from './release-order.ts';
+import { serviceState } from './service-state.ts';
+
+export interface ReleaseJudgeParts {
+  readonly ecs: Pick<ECSClient, 'send'>;
+  readonly codedeploy: Pick<CodeDeployClient, 'send'>;
+  readonly deployments: Deployments;
+  readonly clock: Clock;
+}
+
+/** CodeDeploy names the rollback a moment after the failure. */
+const rollbackStartsMilliseconds = 60 * 1000;
+
+const waiting: IsCompleteResult = { IsComplete: false };
+
+/** Tells how our own deployment went, and never before a rollback of it has ended as well. */
+export function createReleaseJudge({ ecs, codedeploy, deployments, clock }: ReleaseJudgeParts) {
+  return async function judge(
+    order: ReleaseOrder,
+    own: DeploymentInfo,
+    recent: readonly DeploymentInfo[],
+  ): Promise<IsCompleteResult> {
+    if (isActive(own)) return waiting;
+    const rollback = await rollbackOf(own, recent);
+    if (rollback === undefined ? mayStillRollBack(own) : isActive(rollback)) return waiting;
+
+    const service = await serviceState(ecs, order);
+    const deploymentId = own.deploymentId ?? '';
+    const succeeded = own.status === 'Succeeded' && rollback === undefined;
+    if (succeeded && service.primary === order.taskDefinition) {
+      return { IsComplete: true, Data: { DeploymentId: deploymentId } };
+    }
+    const event = succeeded ? undefined : await failedEvent(codedeploy, deploymentId);
+    throw new ReleaseFailedError({
+      order,
+      deployment: own,
+      rollback,
+      event,
+      cause: causeOf({ order, deployment: own, service }),
+      serving: service.primary,
+    });
+  };
+
+  async function rollbackOf(
+    own: DeploymentInfo,
+    recent: readonly DeploymentInfo[],
+  ): Promise<DeploymentInfo | undefined> {
+    const id = own.rollbackInfo?.rollbackDeploymentId;
+    const known = recent.find(
+      (other) =>
+        (id !== undefined && other.deploymentId === id) ||
+        other.rollbackInfo?.rollbackTriggeringDeploymentId === own.deploymentId,
+    );
+    return known ?? (id === undefined ? undefined : deployments.get(id));
+  }
+
+  function mayStillRollBack(own: DeploymentInfo): boolean {
+    if (own.status === 'Succeeded' || own.autoRollbackConfiguration?.enabled !== true) return false;
+    const ended = own.completeTime?.getTime() ?? clock.now();
+    return clock.now() - ended < rollbackStartsMilliseconds;
+  }
+}

@@ -1,0 +1,104 @@
+import type { CodeDeployClient, DeploymentInfo } from '@aws-sdk/client-codedeploy';
+import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { Clock } from './clock.ts';
+import type { AsynchronousResource, CustomResourceEvent, IsCompleteResult } from './custom-resource.ts';
+import { physicalIdOf } from './custom-resource.ts';
+import { createDeployments, isActive } from './deployments.ts';
+import { isPassing } from './passing-trouble.ts';
+import { createReleaseJudge } from './release-judge.ts';
+import { markOf } from './release-mark.ts';
+import { type ReleaseOrder, releaseOrderOf } from './release-order.ts';
+import { revisionOf } from './revision.ts';
+import { serviceState } from './service-state.ts';
+
+export interface ReleaseParts {
+  readonly ecs: Pick<ECSClient, 'send'>;
+  readonly codedeploy: Pick<CodeDeployClient, 'send'>;
+  readonly clock: Clock;
+}
+
+/** What an hour of CloudFormation's patience leaves beside the longest release that `stages.ts` allows. */
+const patienceMilliseconds = 8 * 60 * 1000;
+
+const waiting: IsCompleteResult = { IsComplete: false };
+
+/**
+ * `Custom::Release`: makes a revision the one that serves, through a CodeDeploy deployment, and is complete
+ * when that deployment has ended well. All of it happens in `isComplete`, which is asked again and again and
+ * finds what it started by the request id in the deployment's description.
+ */
+export function createRelease({ ecs, codedeploy, clock }: ReleaseParts): AsynchronousResource {
+  const deployments = createDeployments(codedeploy, clock);
+  const judge = createReleaseJudge({ ecs, codedeploy, deployments, clock });
+
+  async function advance(order: ReleaseOrder): Promise<IsCompleteResult> {
+    const recent = await deployments.recent(order);
+    const own = recent.find(({ description }) => markOf(description)?.requestId === order.requestId);
+    if (own !== undefined) return judge(order, own, recent);
+
+    const other = recent.find(isActive);
+    if (other !== undefined) return giveWay(order, other);
+
+    const service = await serviceState(ecs, order);
+    if (service.primary === order.taskDefinition) return { IsComplete: true, Data: { DeploymentId: '' } };
+
+    if (service.unsteady !== undefined && !outOfPatience(order)) return waiting;
+    if (service.desired === 0) {
+      throw new Error(
+        `service '${order.name}': ${revisionOf(order.taskDefinition)} cannot be released while ${service.unsteady}, nothing would prove it: scale the service up and deploy again`,
+      );
+    }
+    // A service that has not become steady by now may be broken, and this revision its cure: so it is released.
+    await start(order, service.desired);
+    return waiting;
+  }
+
+  async function start(order: ReleaseOrder, tasks: number): Promise<void> {
+    try {
+      await deployments.start(order, tasks);
+    } catch (error) {
+      // Either our own, which the list does not show yet, or somebody's who came first: the next look tells.
+      if (error instanceof Error && error.name === 'DeploymentLimitExceededException') return;
+      throw error;
+    }
+  }
+
+  async function giveWay(order: ReleaseOrder, other: DeploymentInfo): Promise<IsCompleteResult> {
+    const mark = markOf(other.description);
+    if (mark !== undefined && order.replaces !== undefined && mark.revision === revisionOf(order.replaces)) {
+      // CloudFormation takes back the revision that this deployment brings: a stack rollback after a cancelled update.
+      await deployments.stop(other.deploymentId ?? '');
+      return waiting;
+    }
+    if (!outOfPatience(order)) return waiting;
+    const who = mark === undefined ? (other.creator ?? 'somebody else') : `the release of ${mark.revision}`;
+    throw new Error(
+      `service '${order.name}': ${revisionOf(order.taskDefinition)} cannot be released, deployment ${other.deploymentId} by ${who} is in progress since ${other.createTime?.toISOString()}: let it end or stop it, then deploy again`,
+    );
+  }
+
+  function outOfPatience({ requestedAt }: ReleaseOrder): boolean {
+    return requestedAt !== undefined && clock.now() - requestedAt > patienceMilliseconds;
+  }
+
+  return {
+    async onEvent(event) {
+      if (event.RequestType === 'Delete') return { PhysicalResourceId: physicalIdOf(event) };
+      const { cluster, service } = releaseOrderOf(event);
+      return {
+        PhysicalResourceId: `${cluster}/${service}`,
+        Data: { RequestedAt: new Date(clock.now()).toISOString() },
+      };
+    },
+    async isComplete(event: CustomResourceEvent) {
+      // The service is deleted by its own resource; a deployment is history and stays.
+      if (event.RequestType === 'Delete') return { IsComplete: true };
+      try {
+        return await advance(releaseOrderOf(event));
+      } catch (error) {
+        if (isPassing(error)) return waiting;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { DescribeServicesCommand, type ECSClient, type Service, type TaskSet } from '@aws-sdk/client-ecs';
+import type { ReleaseOrder } from './release-order.ts';
+
+/** What a service does just now, as far as a release must know. */
+export interface ServiceState {
+  /** The task definition whose tasks have the production traffic. */
+  readonly primary: string | undefined;
+  readonly desired: number;
+  /** Why no release may start yet, as a sentence; nothing when the service is steady. */
+  readonly unsteady: string | undefined;
+  /** ECS's own latest remarks, newest first. */
+  readonly events: readonly { readonly at: number; readonly message: string }[];
+}
+
+export async function serviceState(ecs: Pick<ECSClient, 'send'>, order: ReleaseOrder): Promise<ServiceState> {
+  const { cluster, service: serviceName } = order;
+  const answer = await ecs.send(new DescribeServicesCommand({ cluster, services: [serviceName] }));
+  const service = answer.services?.[0];
+  if (service === undefined || service.status === 'INACTIVE') {
+    throw new Error(
+      `service '${order.name}': cluster ${cluster} has no service ${serviceName}, deploy the stack that creates it first`,
+    );
+  }
+  const taskSets = service.taskSets ?? [];
+  return {
+    primary: taskSets.find((set) => set.status === 'PRIMARY')?.taskDefinition,
+    desired: service.desiredCount ?? 0,
+    unsteady: unsteadiness(service, taskSets),
+    events: (service.events ?? []).map(({ createdAt, message }) => ({
+      at: createdAt?.getTime() ?? 0,
+      message: message ?? '',
+    })),
+  };
+}
+
+function unsteadiness(service: Service, taskSets: readonly TaskSet[]): string | undefined {
+  const desired = service.desiredCount ?? 0;
+  if (desired === 0) return 'it is scaled to 0 tasks';
+  if (taskSets.length !== 1) return `it has ${taskSets.length} task sets where a steady service has one`;
+  const [only] = taskSets;
+  const running = only?.runningCount ?? 0;
+  if (only?.stabilityStatus === 'STEADY_STATE' && running === desired) return undefined;
+  return `${running} of ${desired} tasks run`;
+}

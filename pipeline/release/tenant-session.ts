@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
+
+/** An open connection of the master user. */
+export interface TenantSession {
+  query(sql: string, values?: readonly string[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  end(): Promise<void>;
+}
+
+export interface TenantAddress {
+  readonly host: string;
+  readonly port: number;
+  /** @default - the authorities of Amazon RDS */
+  readonly trustedAuthorityFile: string | undefined;
+}
+
+export interface MasterCredentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Opens a session over TLS; the database takes no other. */
+export async function openTenantSession(
+  address: TenantAddress,
+  { username, password }: MasterCredentials,
+): Promise<TenantSession> {
+  const { host, port, trustedAuthorityFile } = address;
+  const connection = await createConnection({
+    host,
+    port,
+    user: username,
+    password,
+    ssl:
+      trustedAuthorityFile === undefined ? 'Amazon RDS' : { ca: readFileSync(trustedAuthorityFile, 'utf8') },
+    connectTimeout: 10_000,
+  });
+  return {
+    async query(sql, values = []) {
+      const [rows] = await connection.query<RowDataPacket[]>(sql, [...values]);
+      return Array.isArray(rows) ? rows : [];
+    },
+    end: () => connection.end(),
+  };
+}
