@@ -1,0 +1,52 @@
+import type { TokenVerifier } from '../kit/auth/token-verifier.ts';
+import type { CacheAside } from '../kit/cache/cache-aside.ts';
+import type { Health } from '../kit/health/health.ts';
+import { createApp } from '../kit/http/create-app.ts';
+import type { Log } from '../kit/telemetry/log.ts';
+import { type Clock, systemClock } from '../kit/time/clock.ts';
+import { countStock } from './count-stock.ts';
+import { createProduct } from './create-product.ts';
+import { describeApi } from './describe-api.ts';
+import { listCategories } from './list-categories.ts';
+import { listProducts } from './list-products.ts';
+import type { ProductStore } from './product-store.ts';
+import { putCategory } from './put-category.ts';
+import { readCategory } from './read-category.ts';
+import { readProduct } from './read-product.ts';
+import { readReservation } from './read-reservation.ts';
+import { readStock } from './read-stock.ts';
+import { reserveStock } from './reserve-stock.ts';
+import { confirmReservation, releaseReservation } from './settle-reservation.ts';
+import type { StockStore } from './stock-store.ts';
+import { updateProduct } from './update-product.ts';
+
+export interface CatalogParts {
+  readonly products: ProductStore;
+  readonly stock: StockStore;
+  /** Products as they are answered, kept by the cache. */
+  readonly copies: CacheAside;
+  readonly health: Health;
+  readonly tokens: TokenVerifier;
+  readonly log: Log;
+  readonly clock?: Clock;
+}
+
+export function createCatalogApp({ health, tokens, log, clock = systemClock, ...stores }: CatalogParts) {
+  const parts = { ...stores, clock };
+  const operations = [
+    listProducts(parts),
+    readProduct(parts),
+    createProduct(parts),
+    updateProduct(parts),
+    listCategories(parts),
+    readCategory(parts),
+    putCategory(parts),
+    readStock(parts),
+    countStock(parts),
+    reserveStock(parts),
+    readReservation(parts),
+    confirmReservation(parts),
+    releaseReservation(parts),
+  ];
+  return createApp({ operations: [...operations, describeApi(operations)], health, tokens, log, clock });
+}

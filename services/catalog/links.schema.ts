@@ -1,0 +1,8 @@
+import Type from 'typebox';
+
+/** Where an answer leads, as the kit's `links` writes it. */
+export const linksSchema = Type.Record(
+  Type.String(),
+  Type.Object({ href: Type.String(), method: Type.Optional(Type.String()) }),
+  { description: 'The next possible actions by relation; GET where no method is named' },
+);

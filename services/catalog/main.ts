@@ -1,0 +1,94 @@
+import { createTokenVerifier } from '../kit/auth/token-verifier.ts';
+import { createCache } from '../kit/cache/cache.ts';
+import { createCacheAside } from '../kit/cache/cache-aside.ts';
+import { readCacheConfiguration } from '../kit/configuration/cache-configuration.ts';
+import { readDatabaseConfiguration } from '../kit/configuration/database-configuration.ts';
+import { readEnvironment } from '../kit/configuration/environment.ts';
+import { readServiceConfiguration } from '../kit/configuration/service-configuration.ts';
+import { readTokenConfiguration } from '../kit/configuration/token-configuration.ts';
+import { createDatabase } from '../kit/database/database.ts';
+import { runMigrations } from '../kit/database/migrate.ts';
+import { createHealth } from '../kit/health/health.ts';
+import { serve } from '../kit/shutdown/serve.ts';
+import { createLog } from '../kit/telemetry/log.ts';
+import { systemClock } from '../kit/time/clock.ts';
+import { createCatalogApp } from './app.ts';
+import { startExpiry } from './expire-reservations.ts';
+import { MysqlProductStore } from './mysql-product-store.ts';
+import { MysqlStockStore } from './mysql-stock-store.ts';
+import { seed } from './seed.ts';
+
+const [command = 'serve'] = process.argv.slice(2);
+const environment = readEnvironment(process.env);
+const service = readServiceConfiguration(environment);
+const databaseConfiguration = readDatabaseConfiguration(environment);
+const log = createLog(service);
+
+switch (command) {
+  case 'migrate':
+    process.exitCode = await migrate();
+    break;
+  case 'seed':
+    process.exitCode = await seedOnce();
+    break;
+  case 'serve':
+    await serveRequests();
+    break;
+  default:
+    log.error(
+      `'${command}' is no command of catalog; it is called without one, with 'migrate' or with 'seed'`,
+    );
+    process.exitCode = 1;
+}
+
+async function migrate(): Promise<number> {
+  environment.complete();
+  const database = createDatabase(databaseConfiguration, { log });
+  try {
+    return await runMigrations({ database, directory: new URL('./migrations/', import.meta.url), log });
+  } finally {
+    await database.close();
+  }
+}
+
+async function seedOnce(): Promise<number> {
+  environment.complete();
+  const database = createDatabase(databaseConfiguration, { log });
+  const parts = { products: new MysqlProductStore(database), stock: new MysqlStockStore(database) };
+  try {
+    log.info('the demonstration products are there', await seed({ ...parts, clock: systemClock }));
+    return 0;
+  } catch (error) {
+    log.error('the demonstration products could not be written; seeding again continues', { error });
+    return 1;
+  } finally {
+    await database.close();
+  }
+}
+
+async function serveRequests(): Promise<void> {
+  const cacheConfiguration = readCacheConfiguration(environment);
+  const tokens = readTokenConfiguration(environment);
+  environment.complete();
+  const database = createDatabase(databaseConfiguration, { log });
+  const cache = createCache(cacheConfiguration, { log });
+  const stock = new MysqlStockStore(database);
+  // Without the cache it answers slower and completely, so the cache is no need of readiness.
+  const health = createHealth({ needs: { database: () => database.ping() }, log });
+  const app = createCatalogApp({
+    products: new MysqlProductStore(database),
+    stock,
+    copies: createCacheAside({ cache, log }),
+    health,
+    tokens: createTokenVerifier(tokens),
+    log,
+  });
+  const expiry = startExpiry({ stock, clock: systemClock, log });
+  await serve({
+    app,
+    configuration: service,
+    health,
+    log,
+    close: [async () => expiry.stop(), () => database.close(), () => cache.close()],
+  });
+}

@@ -1,0 +1,85 @@
+import { STATUS_CODES } from 'node:http';
+import Type, { type TObject, type TSchema } from 'typebox';
+import type { Access } from '../kit/auth/caller.ts';
+import type { Operation } from '../kit/http/operation.ts';
+
+export interface ApiDescription {
+  readonly title: string;
+  readonly description: string;
+  readonly version: string;
+  readonly operations: readonly Operation[];
+}
+
+const problemSchema = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.String(),
+  instance: Type.String(),
+  traceId: Type.String(),
+});
+
+export function openapiDocument({ title, description, version, operations }: ApiDescription) {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of operations) {
+    const path = operation.path.replaceAll(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: described(operation) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title, description, version },
+    paths,
+    components: {
+      schemas: { Problem: problemSchema },
+      responses: {
+        Problem: {
+          description: 'What stands in the way (RFC 9457)',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      },
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  };
+}
+
+function described({ method, path, summary, access, params, query, headers, body, answers }: Operation) {
+  return {
+    operationId: `${method.toLowerCase()}${path.replaceAll(/[^a-z]+(\w?)/gi, (_, next: string) => next.toUpperCase())}`,
+    summary: `${summary}${roleNote(access)}`,
+    ...(access === 'anyone' ? {} : { security: [{ token: [] }] }),
+    parameters: [
+      ...parametersOf(params, 'path'),
+      ...parametersOf(query, 'query'),
+      ...parametersOf(headers, 'header'),
+    ],
+    ...(body === undefined ? {} : { requestBody: { required: true, content: contentOf(body) } }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, schema]) => [
+          status,
+          { description: STATUS_CODES[status] ?? status, content: contentOf(schema) },
+        ]),
+      ),
+      default: { $ref: '#/components/responses/Problem' },
+    },
+  };
+}
+
+function roleNote(access: Access): string {
+  return typeof access === 'object' ? ` (role ${access.role})` : '';
+}
+
+function contentOf(schema: TSchema) {
+  return { 'application/json': { schema } };
+}
+
+function parametersOf(schema: TObject | undefined, place: 'path' | 'query' | 'header') {
+  if (schema === undefined) return [];
+  const required: readonly string[] = Array.isArray(schema.required) ? schema.required : [];
+  return Object.entries(schema.properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }));
+}

@@ -1,0 +1,41 @@
+import type { Category, Product, ProductDetails } from './product.ts';
+
+export interface ProductStore {
+  find(id: string): Promise<Product | undefined>;
+  /** Oldest first, which is the order of ids. */
+  list(page: ProductPage): Promise<readonly Product[]>;
+  /** Best match first; every word is the start of a word of the product. */
+  search(search: ProductSearch): Promise<readonly Product[]>;
+  create(product: Product): Promise<CreateOutcome>;
+  /** Changes the product only while it is at `revision`. */
+  update(change: ProductChange): Promise<UpdateOutcome>;
+  categories(): Promise<readonly Category[]>;
+  /** Makes the category or renames it; says which. */
+  putCategory(category: Category): Promise<'created' | 'renamed'>;
+}
+
+export interface ProductPage {
+  readonly category: string | undefined;
+  /** The last id of the page before. */
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+export interface ProductSearch {
+  readonly words: readonly string[];
+  readonly category: string | undefined;
+  readonly skip: number;
+  readonly limit: number;
+}
+
+export interface ProductChange {
+  readonly id: string;
+  readonly details: ProductDetails;
+  readonly revision: number;
+  readonly updatedAt: Date;
+}
+
+export type CreateOutcome = 'created' | 'sku-taken' | 'unknown-category';
+export type UpdateOutcome =
+  | { readonly outcome: 'updated'; readonly product: Product }
+  | { readonly outcome: 'changed-meanwhile' | 'unknown-product' | 'sku-taken' | 'unknown-category' };

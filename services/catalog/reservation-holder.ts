@@ -1,0 +1,22 @@
+import type { RequestContext } from '../kit/http/request-context.ts';
+import { notFound, type Problem, unauthenticated } from '../kit/problems/problem.ts';
+import type { Reservation } from './reservation.ts';
+
+export function holderOf({ caller }: Pick<RequestContext, 'caller'>): string {
+  if (caller === undefined) throw unauthenticated('send an access token as `Authorization: Bearer <token>`');
+  return caller.subject;
+}
+
+/** The reservation, where it is the caller's own or the caller is staff. To everybody else it is not there. */
+export function ensureHolder(
+  reservation: Reservation | undefined,
+  { caller }: Pick<RequestContext, 'caller'>,
+): Reservation {
+  const mayAct = reservation?.heldBy === caller?.subject || caller?.roles.includes('staff') === true;
+  if (reservation === undefined || !mayAct) throw noReservation();
+  return reservation;
+}
+
+function noReservation(): Problem {
+  return notFound('you hold no reservation of this id; PUT makes one');
+}

@@ -1,0 +1,65 @@
+import { json } from '../kit/http/answer.ts';
+import { type Operation, operation } from '../kit/http/operation.ts';
+import { conflict } from '../kit/problems/problem.ts';
+import type { Clock } from '../kit/time/clock.ts';
+import { representReservation } from './represent-reservation.ts';
+import { reservationPathSchema, reservationSchema } from './reservation.schema.ts';
+import type { ReservationState } from './reservation.ts';
+import { ensureHolder } from './reservation-holder.ts';
+import type { StockStore } from './stock-store.ts';
+
+export interface SettleReservationParts {
+  readonly stock: StockStore;
+  readonly clock: Clock;
+}
+
+/** The items are sold: they leave the stock. Confirming twice is confirming once. */
+export function confirmReservation(parts: SettleReservationParts): Operation {
+  return settling(parts, {
+    method: 'PUT',
+    path: '/v1/reservations/:id/confirmation',
+    summary: 'Sells what is reserved',
+    as: 'confirmed',
+    satisfiedBy: ['confirmed'],
+  });
+}
+
+/** The items can be reserved again. Releasing what is over already changes nothing. */
+export function releaseReservation(parts: SettleReservationParts): Operation {
+  return settling(parts, {
+    method: 'DELETE',
+    path: '/v1/reservations/:id',
+    summary: 'Gives back what is reserved',
+    as: 'released',
+    satisfiedBy: ['released', 'expired'],
+  });
+}
+
+interface Settling {
+  readonly method: 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly summary: string;
+  readonly as: 'confirmed' | 'released';
+  /** The states in which the caller has what it wanted. */
+  readonly satisfiedBy: readonly ReservationState[];
+}
+
+function settling({ stock, clock }: SettleReservationParts, way: Settling): Operation {
+  const { method, path, summary, as, satisfiedBy } = way;
+  return operation({
+    method,
+    path,
+    summary,
+    access: 'signed-in',
+    params: reservationPathSchema,
+    answers: { 200: reservationSchema },
+    handle: async ({ params: { id }, context }) => {
+      ensureHolder(await stock.reservation(id), context);
+      const reservation = ensureHolder(await stock.settle(id, as, new Date(clock.now())), context);
+      if (satisfiedBy.includes(reservation.state)) return json(200, representReservation(reservation));
+      throw conflict(`reservation ${id} is ${reservation.state} and can no longer be ${as}`, {
+        state: reservation.state,
+      });
+    },
+  });
+}
