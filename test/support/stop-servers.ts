@@ -1,1 +1,5 @@
-export default async function stopServers(): Promise<void> {}
+import type { Running } from './start-servers.ts';
+
+export default async function stopServers(): Promise<void> {
+  await (globalThis as Running).shoalTestServers?.stop();
+}
