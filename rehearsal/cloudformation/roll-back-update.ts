@@ -1,0 +1,69 @@
+import { type Engine, setStatus } from './engine.ts';
+import { ResourceRunner } from './resource-runner.ts';
+import type { Stack, StackResource } from './stack.ts';
+import { type FailedResource, StackFailed } from './stack-failed.ts';
+import { cleanUp, type DoneChange } from './update-stack.ts';
+
+export interface FailedUpdate {
+  readonly engine: Engine;
+  readonly stack: Stack;
+  readonly before: ReadonlyMap<string, StackResource>;
+  readonly done: readonly DoneChange[];
+  readonly failed: readonly FailedResource[];
+}
+
+/** Takes a stack back to the template it had: what was changed is changed back, then what is new goes. */
+export async function rollBackUpdate({ engine, stack, before, done, failed }: FailedUpdate): Promise<never> {
+  const resources = new Map(before);
+  const runner = new ResourceRunner({
+    engine,
+    stack,
+    template: stack.template,
+    parameters: stack.parameters,
+    resources,
+  });
+  setStatus(engine, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', reasonOf(failed, before));
+
+  const updated = new Map(
+    done.flatMap((one) => (one.kind === 'updated' ? [[one.before.logicalId, one] as const] : [])),
+  );
+  const unrestored = await runner.run([...updated.keys()], async (logicalId) => {
+    const one = updated.get(logicalId);
+    if (one) await runner.restore(one.before, one.attempted);
+  });
+  stack.resources = resources;
+  if (unrestored.length > 0) {
+    const names = unrestored.map(({ id }) => id).join(', ');
+    setStatus(
+      engine,
+      stack,
+      'UPDATE_ROLLBACK_FAILED',
+      `The following resource(s) failed to update: [${names}].`,
+    );
+    throw new StackFailed(stack, [...failed, ...runner.failed(unrestored)]);
+  }
+
+  setStatus(engine, stack, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+  await cleanUp(
+    runner,
+    done.flatMap((one) => (one.kind === 'updated' ? [] : [{ resource: one.after, policy: 'Delete' }])),
+  );
+  setStatus(engine, stack, 'UPDATE_ROLLBACK_COMPLETE');
+  throw new StackFailed(stack, failed);
+}
+
+function reasonOf(failed: readonly FailedResource[], before: ReadonlyMap<string, StackResource>): string {
+  const sentence = (verb: string, ids: readonly string[]) =>
+    ids.length > 0 ? [`The following resource(s) failed to ${verb}: [${ids.join(', ')}].`] : [];
+  const ids = failed.map(({ logicalId }) => logicalId);
+  return [
+    ...sentence(
+      'create',
+      ids.filter((id) => !before.has(id)),
+    ),
+    ...sentence(
+      'update',
+      ids.filter((id) => before.has(id)),
+    ),
+  ].join(' ');
+}

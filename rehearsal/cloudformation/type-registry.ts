@@ -1,0 +1,33 @@
+import type { PlayedType } from '../plane.ts';
+import { TemplateError } from './template-error.ts';
+
+export interface TypeRegistry {
+  of(type: string): PlayedType | undefined;
+}
+
+/** Finds the plane that plays a type: by its own name, else as one of a family such as `Custom::*`. */
+export function createTypeRegistry(types: readonly PlayedType[]): TypeRegistry {
+  const byName = new Map<string, PlayedType>();
+  for (const played of types) {
+    if (byName.has(played.type))
+      throw new Error(`rehearsal: two planes play ${played.type}, let one of them`);
+    byName.set(played.type, played);
+  }
+  return { of: (type) => byName.get(type) ?? byName.get(`${type.split('::')[0]}::*`) };
+}
+
+/** Resources may carry tags wherever AWS lets them; they name things for people and bills. */
+const everywhere = new Set(['Tags']);
+
+/** Refuses a property that the type's plane knows nothing of. `'*'` among `plays` allows any. */
+export function checkProperties(logicalId: string, played: PlayedType, names: readonly string[]): void {
+  if (played.plays.includes('*')) return;
+  const unknown = names.filter(
+    (name) => !played.plays.includes(name) && !Object.hasOwn(played.inert, name) && !everywhere.has(name),
+  );
+  if (unknown.length === 0) return;
+  const known = [...played.plays, ...Object.keys(played.inert)].sort().join(', ');
+  throw new TemplateError(
+    `resource ${logicalId} (${played.type}): property ${unknown.map((name) => `'${name}'`).join(', ')} is not played, known: ${known}`,
+  );
+}
