@@ -32,5 +32,5 @@ function openBatch<Key, Value>(
 ): Batch<Key, Value> {
   const keys = new Set<Key>();
   const { promise, resolve } = Promise.withResolvers<ReadonlyMap<Key, Value>>();
-  return { keys, values: promise, send: () => resolve(Promise.try(load, [...keys])) };
+  return { keys, values: promise, send: () => resolve((async () => load([...keys]))()) };
 }

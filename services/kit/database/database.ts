@@ -3,7 +3,7 @@ import { createPool } from 'mysql2/promise';
 import type { DatabaseConfiguration } from '../configuration/database-configuration.ts';
 import { unavailable } from '../problems/problem.ts';
 import type { Log } from '../telemetry/log.ts';
-import { type Clock, pause, systemClock } from '../time/clock.ts';
+import { type Clock, systemClock } from '../time/clock.ts';
 import { bound, type SqlValue } from './bound-values.ts';
 import { isDeadlock, isLostConnection } from './database-errors.ts';
 import { poolOptions } from './pool-options.ts';
@@ -87,7 +87,7 @@ export function createDatabase(configuration: DatabaseConfiguration, parts: Data
           return await transactOnce(work);
         } catch (error) {
           if (!isDeadlock(error) || attempt === deadlockAttempts) throw toldAsOutage(error, log);
-          await pause(clock, attempt * 5);
+          await clock.pause(attempt * 5);
         }
       }
     },

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from '../auth/caller.ts';
 import type { Ids } from '../telemetry/ids.ts';
 import type { Log } from '../telemetry/log.ts';
+import { redactedText } from '../telemetry/redaction.ts';
 import { formatTraceparent, parseTraceparent } from '../telemetry/trace-context.ts';
 import type { Clock, Timer } from '../time/clock.ts';
 import { deadlineHeader, readDeadline } from './deadline.ts';
@@ -22,7 +23,7 @@ export class RequestContext {
   /** Milliseconds since 1970; after it nobody waits for the answer. */
   readonly deadline: number;
   /** Set where a valid access token came along. */
-  readonly caller: Caller | undefined;
+  caller: Caller | undefined;
   /** The credentials as they came, for the next hop. */
   readonly authorization: string | undefined;
   /** The pattern that matched, for the access log. */
@@ -44,7 +45,6 @@ export class RequestContext {
     this.correlationId = acceptedCorrelation(headers[correlationHeader]) ?? this.traceId;
     this.startedAt = clock.now();
     this.deadline = readDeadline(headers[deadlineHeader], this.startedAt, parts.longestMs);
-    this.caller = parts.caller;
     this.authorization = headers.authorization;
   }
 
@@ -89,7 +89,6 @@ export class RequestContext {
 export interface RequestContextParts {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly caller: Caller | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -99,7 +98,9 @@ export interface RequestContextParts {
 
 function acceptedCorrelation(header: string | string[] | undefined): string | undefined {
   const value = single(header);
-  return value !== undefined && acceptableCorrelation.test(value) ? value : undefined;
+  if (value === undefined || !acceptableCorrelation.test(value)) return undefined;
+  // It goes into every log line, so nothing that looks like a secret is taken.
+  return redactedText(value) === value ? value : undefined;
 }
 
 function single(header: string | string[] | undefined): string | undefined {

@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Calls back once; a pending call keeps no process alive. */
   after(ms: number, callback: () => void): Timer;
+  /** Resolves after `ms`; the process lives that long. */
+  pause(ms: number): Promise<void>;
 }
 
 export interface Timer {
@@ -17,11 +19,8 @@ export const systemClock: Clock = {
     timeout.unref();
     return { cancel: () => clearTimeout(timeout) };
   },
+  pause: (ms) =>
+    new Promise((resolve) => {
+      setTimeout(resolve, ms);
+    }),
 };
-
-/** Resolves after `ms` of the clock's time. */
-export function pause(clock: Clock, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    clock.after(ms, resolve);
-  });
-}

@@ -1,0 +1,36 @@
+import type { NextFunction, Request, Response } from 'express';
+import { bearerToken } from '../auth/bearer-token.ts';
+import type { TokenVerifier } from '../auth/token-verifier.ts';
+import type { Health } from '../health/health.ts';
+import type { AccessLog } from '../telemetry/access-log.ts';
+import type { Ids } from '../telemetry/ids.ts';
+import type { Log } from '../telemetry/log.ts';
+import type { Clock } from '../time/clock.ts';
+import { attachContext } from './context-of.ts';
+import { RequestContext } from './request-context.ts';
+
+export interface RequestStartParts {
+  readonly tokens: TokenVerifier;
+  readonly health: Health;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly accessLog: AccessLog;
+  readonly longestMs: number;
+}
+
+/** What happens to every request first, in one step: each middleware costs. */
+export function requestStart(parts: RequestStartParts) {
+  const { tokens, health, accessLog } = parts;
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const context = new RequestContext({ ...parts, request, response });
+    attachContext(request, context);
+    response.once('close', () => accessLog(request, response, context));
+    // The balancer then takes another connection, and this one ends with the task.
+    if (health.draining) response.setHeader('connection', 'close');
+    if (context.authorization !== undefined) {
+      context.caller = tokens.verify(bearerToken(context.authorization));
+    }
+    next();
+  };
+}

@@ -1,0 +1,39 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Problem } from '../problems/problem.ts';
+import { problemContentType, problemDocument } from '../problems/problem-document.ts';
+import type { Answer } from './answer.ts';
+import { discardRest } from './discard-rest.ts';
+import { hasBody } from './read-body.ts';
+
+/** Writes an answer with its length, in one piece. */
+export function writeAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  const { status, headers, body } = answer;
+  const unread = !request.complete && hasBody(request);
+  if (unread) response.setHeader('connection', 'close');
+  if (body === undefined) {
+    // Without a length node would frame an empty body as chunks, except where a status has none.
+    response.writeHead(
+      status,
+      status === 204 || status === 304 ? headers : { ...headers, 'content-length': '0' },
+    );
+  } else {
+    const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+    response.writeHead(status, { ...headers, 'content-length': String(length) });
+  }
+  if (unread) discardRest(request, response, body);
+  else response.end(body);
+}
+
+export interface ProblemPlace {
+  /** The path that was asked for. */
+  readonly instance: string;
+  readonly traceId: string;
+}
+
+export function problemAnswer(problem: Problem, { instance, traceId }: ProblemPlace): Answer {
+  return {
+    status: problem.status,
+    headers: { 'content-type': problemContentType, 'cache-control': 'no-store', ...problem.headers },
+    body: problemDocument(problem, instance, traceId),
+  };
+}

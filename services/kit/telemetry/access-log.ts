@@ -1,0 +1,50 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestContext } from '../http/request-context.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Log } from './log.ts';
+
+/** Writes one line for a finished request. */
+export type AccessLog = (request: IncomingMessage, response: ServerResponse, context: RequestContext) => void;
+
+export interface AccessLogParts {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly linesPerSecond: number;
+}
+
+const slowMs = 1000;
+
+/**
+ * Every request while there are few; under load as many a second as it may write, and always what failed or
+ * was slow. A line tells how many went unwritten before it, so that counts stay true.
+ */
+export function createAccessLog({ log, clock, linesPerSecond }: AccessLogParts): AccessLog {
+  let second = 0;
+  let written = 0;
+  let unwritten = 0;
+  return (request, response, context) => {
+    if (context.route?.startsWith('/health/')) return;
+    const now = clock.now();
+    const ms = now - context.startedAt;
+    const status = response.writableFinished ? response.statusCode : 499;
+    if (Math.floor(now / 1000) !== second) {
+      second = Math.floor(now / 1000);
+      written = 0;
+    }
+    const notable = status >= 500 || ms >= slowMs;
+    if (!notable && written >= linesPerSecond) {
+      unwritten++;
+      return;
+    }
+    written++;
+    const level = status >= 500 ? 'warn' : 'info';
+    log.raw(
+      level,
+      `,"message":"request","method":"${request.method}","route":"${context.route ?? 'none'}","status":${status},` +
+        `"ms":${ms},"traceId":"${context.traceId}","spanId":"${context.spanId}"` +
+        `${context.parentSpanId === undefined ? '' : `,"parentSpanId":"${context.parentSpanId}"`}` +
+        `,"correlation":"${context.correlationId}"${unwritten === 0 ? '' : `,"unwritten":${unwritten}`}`,
+    );
+    unwritten = 0;
+  };
+}
