@@ -12,6 +12,7 @@ export interface CacheProps {
   readonly stage: StageDefinition;
   readonly vpc: ec2.IVpc;
   readonly key: kms.IKey;
+  readonly logKey: kms.IKey;
   /** The services that have a key space in it. */
   readonly services: readonly string[];
 }
@@ -78,7 +79,8 @@ export class Cache extends Construct implements ec2.IConnectable {
         destinationType: 'cloudwatch-logs',
         destinationDetails: {
           cloudWatchLogsDetails: {
-            logGroup: new StageLogGroup(this, logType, { stage, name: `cache/${logType}` }).logGroupName,
+            logGroup: new StageLogGroup(this, logType, { stage, key: props.logKey, name: `cache/${logType}` })
+              .logGroupName,
           },
         },
       })),

@@ -54,7 +54,7 @@ export class DataStack extends StageStack {
       holdsData: true,
       description: `Shoal ${stage.name}: the database and the cache, with a place in them for each service`,
     });
-    const { vpc } = props.network;
+    const { vpc, logKey } = props.network;
     const key = new kms.Key(this, 'Key', {
       alias: `shoal/${stage.name}/data`,
       description: `Shoal ${stage.name}: the database, the cache and their secrets`,
@@ -62,17 +62,18 @@ export class DataStack extends StageStack {
       removalPolicy: stage.protectsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     letSecretReadersUse(key);
-    const database = new Database(this, 'Database', { stage, vpc, key });
+    const database = new Database(this, 'Database', { stage, vpc, key, logKey });
     const cache = new Cache(this, 'Cache', {
       stage,
       vpc,
       key,
+      logKey,
       services: services.filter(({ needs }) => needs.cache).map(({ name }) => name),
     });
     this.database = database;
     this.cache = cache;
     this.users = cache.users;
-    this.tenants = new Tenants(this, 'Tenants', { stage, vpc, database }).provider;
+    this.tenants = new Tenants(this, 'Tenants', { stage, vpc, database, logKey }).provider;
   }
 
   /** With what a service signs in to the cache. */

@@ -1,17 +1,18 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { StageLogGroup } from '../stage-log-group.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
 
 export interface DatabaseProps {
   readonly stage: StageDefinition;
   readonly vpc: ec2.IVpc;
   readonly key: kms.IKey;
+  readonly logKey: kms.IKey;
 }
 
 /** One MySQL server for a stage, where each service has a schema and users of its own. */
@@ -69,10 +70,10 @@ export class Database extends Construct implements ec2.IConnectable {
     });
     for (const log of exportedLogs) {
       instance.node.addDependency(
-        new logs.LogGroup(this, `${log}Log`, {
-          logGroupName: `/aws/rds/instance/${name}/${log}`,
-          retention: stage.logDays,
-          removalPolicy: RemovalPolicy.DESTROY,
+        new StageLogGroup(this, `${log}Log`, {
+          stage,
+          key: props.logKey,
+          name: { prescribed: `/aws/rds/instance/${name}/${log}` },
         }),
       );
     }

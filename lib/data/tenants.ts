@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
@@ -12,6 +13,7 @@ export interface TenantsProps {
   readonly stage: StageDefinition;
   readonly vpc: ec2.IVpc;
   readonly database: Database;
+  readonly logKey: kms.IKey;
 }
 
 /** Makes a service's schema and users. Its function alone reads the master secret. */
@@ -21,7 +23,7 @@ export class Tenants extends Construct {
   constructor(scope: Construct, id: string, props: TenantsProps) {
     super(scope, id);
     const { stage, vpc, database } = props;
-    const logGroup = new StageLogGroup(this, 'Log', { stage, name: 'handlers/tenants' });
+    const logGroup = new StageLogGroup(this, 'Log', { stage, key: props.logKey, name: 'platform/tenants' });
     const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc,
       description: `Shoal ${stage.name}: the function that makes schemas and users`,

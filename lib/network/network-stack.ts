@@ -1,10 +1,12 @@
 import { Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { StageStack } from '../stage-stack.ts';
 import { keepFlowLogs } from './flow-logs.ts';
 import { GatewayPerZone } from './gateway-per-zone.ts';
+import { LogKey } from './log-key.ts';
 import { NatInstance } from './nat-instance.ts';
 import { logDefaultGroupRestriction } from './restricted-default-group.ts';
 import type { WayOut } from './way-out.ts';
@@ -18,6 +20,8 @@ export class NetworkStack extends StageStack {
   readonly vpc: ec2.Vpc;
   /** The addresses that all calls out of this network come from. */
   readonly natAddresses: readonly string[];
+  /** For every log group of the stage. */
+  readonly logKey: kms.Key;
 
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
     const { stage } = props;
@@ -26,6 +30,7 @@ export class NetworkStack extends StageStack {
       holdsData: false,
       description: `Shoal ${stage.name}: the network, in three tiers, and the way out of it`,
     });
+    this.logKey = new LogKey(this, 'LogKey', stage);
     const wayOut: WayOut = wayOutOf[stage.nat](this);
     this.vpc = new ec2.Vpc(this, 'Vpc', {
       ipAddresses: ec2.IpAddresses.cidr(stage.cidr),
@@ -45,8 +50,8 @@ export class NetworkStack extends StageStack {
 
     // Image layers come from S3: through this they cost nothing and never leave the network.
     this.vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
-    keepFlowLogs(this.vpc, stage);
-    logDefaultGroupRestriction(this);
+    keepFlowLogs(this.vpc, stage, this.logKey);
+    logDefaultGroupRestriction(this, this.logKey);
     Validations.of(this).acknowledge({
       id: 'CloudFormation-Validate::W3010',
       reason:

@@ -1,4 +1,5 @@
 import { CfnResource } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import { StageLogGroup } from '../stage-log-group.ts';
 import type { StageStack } from '../stage-stack.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
@@ -9,7 +10,7 @@ const providerId = 'Custom::VpcRestrictDefaultSGCustomResourceProvider';
  * CDK empties the network's default security group with a function of its own, as CloudFormation cannot.
  * This gives that function a log that ends.
  */
-export function logDefaultGroupRestriction(stack: StageStack): void {
+export function logDefaultGroupRestriction(stack: StageStack, key: kms.IKey): void {
   const provider = stack.node.findChild(providerId);
   const handler = provider.node.findChild('Handler');
   if (!(handler instanceof CfnResource)) {
@@ -19,6 +20,7 @@ export function logDefaultGroupRestriction(stack: StageStack): void {
   }
   const logGroup = new StageLogGroup(stack, 'DefaultGroupLog', {
     stage: stack.stage,
+    key,
     name: 'network/default-security-group',
   });
   handler.addPropertyOverride('LoggingConfig', { LogGroup: logGroup.logGroupName });

@@ -1,0 +1,51 @@
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import type { StageDefinition } from '../../platform/stages.ts';
+
+/** Encrypts every log of a stage. CloudWatch may use it for the stage's log groups and for no others. */
+export class LogKey extends kms.Key {
+  constructor(scope: Construct, id: string, stage: StageDefinition) {
+    super(scope, id, {
+      alias: `shoal/${stage.name}/log`,
+      description: `Shoal ${stage.name}: the logs`,
+      enableKeyRotation: true,
+      removalPolicy: stage.protectsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const stack = Stack.of(this);
+    this.addToResourcePolicy(
+      new iam.PolicyStatement({
+        principals: [new iam.ServicePrincipal(`logs.${stage.region}.amazonaws.com`)],
+        actions: [
+          'kms:Decrypt',
+          'kms:DescribeKey',
+          'kms:Encrypt',
+          'kms:GenerateDataKey',
+          'kms:GenerateDataKeyWithoutPlaintext',
+          'kms:ReEncryptFrom',
+          'kms:ReEncryptTo',
+        ],
+        // In a key's own policy, a star is the key itself.
+        resources: ['*'],
+        conditions: {
+          ArnLike: {
+            'kms:EncryptionContext:aws:logs:arn': groupsOf(stage).map((resourceName) =>
+              stack.formatArn({
+                service: 'logs',
+                resource: 'log-group',
+                resourceName,
+                arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+              }),
+            ),
+          },
+        },
+      }),
+    );
+  }
+}
+
+/** Ours, and those whose names AWS prescribes. */
+function groupsOf({ name }: StageDefinition): readonly string[] {
+  return [`/shoal/${name}/*`, `/aws/rds/instance/shoal-${name}/*`, `aws-waf-logs-shoal-${name}`];
+}
