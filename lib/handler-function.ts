@@ -31,13 +31,16 @@ export interface FunctionPlace {
 
 /** One of our own handlers. Its role may write its log, and nothing else until somebody grants it more. */
 export class HandlerFunction extends lambda.Function {
+  override readonly role: iam.Role;
+
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
+    const role = roleOf(scope, id, props);
     super(scope, id, {
       code: handlerCode(props.entry),
       handler: `index.${props.exportName ?? 'onEvent'}`,
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
-      role: roleOf(scope, id, props),
+      role,
       description: props.description,
       logGroup: props.logGroup,
       timeout: props.timeout ?? Duration.minutes(15),
@@ -52,6 +55,7 @@ export class HandlerFunction extends lambda.Function {
             securityGroups: [props.place.securityGroup],
           }),
     });
+    this.role = role;
   }
 }
 

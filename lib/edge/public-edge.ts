@@ -1,0 +1,82 @@
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type * as route53 from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../validation/acknowledge.ts';
+import { addressRecord } from './address-record.ts';
+import { Balancer, type BalancerProps } from './balancer.ts';
+import { notFound } from './not-found.ts';
+
+export interface PublicEdgeProps extends Omit<BalancerProps, 'face' | 'certificate'> {
+  /** Where a release is tested from: the hook leaves the network and comes back by these. */
+  readonly testers: readonly string[];
+  readonly domain?: { readonly name: string; readonly zone: route53.IHostedZone };
+}
+
+/** The one door to the world. */
+export class PublicEdge extends Balancer {
+  /** Where the shop is. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: PublicEdgeProps) {
+    const { domain } = props;
+    super(scope, id, {
+      ...props,
+      face: 'public',
+      ...(domain === undefined ? {} : { certificate: certificateOf(scope, domain) }),
+    });
+    this.connections.allowFrom(everybody, ec2.Port.tcp(this.productionPort), 'Everybody');
+    for (const [index, address] of props.testers.entries()) {
+      this.connections.allowFrom(
+        ec2.Peer.ipv4(`${address}/32`),
+        ec2.Port.tcp(this.testPort),
+        `Release hooks, by way out ${index + 1}`,
+      );
+    }
+    acknowledge(
+      this,
+      'EC23',
+      'This is the public door of the shop. The world reaches its web ports only, behind a web ACL; the test listener admits the own way out of the network.',
+    );
+    if (domain === undefined) {
+      this.url = `http://${this.loadBalancer.loadBalancerDnsName}`;
+    } else {
+      this.url = `https://${domain.name}`;
+      this.redirectToHttps();
+      addressRecord(this, 'Record', {
+        zone: domain.zone,
+        name: domain.name,
+        loadBalancer: this.loadBalancer,
+      });
+    }
+  }
+
+  /** By a rule, so that even here the default action stays a 404. */
+  private redirectToHttps(): void {
+    this.connections.allowFrom(everybody, ec2.Port.HTTP, 'Everybody, to be sent on to HTTPS');
+    const listener = this.loadBalancer.addListener('Redirect', {
+      port: 80,
+      protocol: elbv2.ApplicationProtocol.HTTP,
+      open: false,
+      defaultAction: notFound(),
+    });
+    listener.addAction('ToHttps', {
+      priority: 1,
+      conditions: [elbv2.ListenerCondition.pathPatterns(['/*'])],
+      action: elbv2.ListenerAction.redirect({ protocol: 'HTTPS', port: '443', permanent: true }),
+    });
+  }
+}
+
+const everybody = ec2.Peer.anyIpv4();
+
+function certificateOf(
+  scope: Construct,
+  domain: { name: string; zone: route53.IHostedZone },
+): acm.Certificate {
+  return new acm.Certificate(scope, 'PublicCertificate', {
+    domainName: domain.name,
+    validation: acm.CertificateValidation.fromDns(domain.zone),
+  });
+}
