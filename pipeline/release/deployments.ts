@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-codedeploy';
 import { appSpecOf } from './app-spec.ts';
 import type { Clock } from './clock.ts';
-import { describe } from './release-mark.ts';
+import { descriptionOf } from './release-mark.ts';
 import type { ReleaseOrder } from './release-order.ts';
 
 const activeStatuses: readonly DeploymentStatus[] = ['Created', 'Queued', 'InProgress', 'Ready', 'Baking'];
@@ -29,6 +29,7 @@ export interface Deployments {
   recent(order: ReleaseOrder): Promise<readonly DeploymentInfo[]>;
   get(deploymentId: string): Promise<DeploymentInfo | undefined>;
   start(order: ReleaseOrder, tasks: number): Promise<void>;
+  /** Stops it, and has CodeDeploy go back to what served before. */
   stop(deploymentId: string): Promise<void>;
 }
 
@@ -76,13 +77,18 @@ export function createDeployments(codedeploy: Pick<CodeDeployClient, 'send'>, cl
         new CreateDeploymentCommand({
           applicationName: order.application,
           deploymentGroupName: order.deploymentGroup,
-          description: describe(order, tasks),
+          description: descriptionOf(order, tasks),
           revision: { revisionType: 'AppSpecContent', appSpecContent: { content: appSpecOf(order) } },
         }),
       );
     },
     async stop(deploymentId) {
-      await codedeploy.send(new StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true }));
+      try {
+        await codedeploy.send(new StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true }));
+      } catch (error) {
+        // It ended by itself in the meantime.
+        if (!(error instanceof Error && error.name === 'DeploymentAlreadyCompletedException')) throw error;
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { CustomResourceEvent } from './custom-resource.ts';
+import { requestedAtOf } from './requested-at.ts';
 import { oldPropertiesOf, propertiesOf } from './resource-properties.ts';
 
 /** What `Custom::Migration` is asked for. */
@@ -18,7 +19,6 @@ export interface MigrationOrder {
 
 export function migrationOrderOf(event: CustomResourceEvent): MigrationOrder {
   const properties = propertiesOf(event);
-  const requestedAt = Date.parse(event.Data?.RequestedAt ?? '');
   return {
     requestId: event.RequestId,
     name: properties.text('Container'),
@@ -27,6 +27,6 @@ export function migrationOrderOf(event: CustomResourceEvent): MigrationOrder {
     replaces: oldPropertiesOf(event)?.optionalText('TaskDefinition'),
     subnets: properties.texts('Subnets'),
     securityGroups: properties.texts('SecurityGroups'),
-    requestedAt: Number.isNaN(requestedAt) ? undefined : requestedAt,
+    requestedAt: requestedAtOf(event),
   };
 }

@@ -6,7 +6,8 @@ import { MigrationFailedError } from './migration-failed.ts';
 import { type MigrationOrder, migrationOrderOf } from './migration-order.ts';
 import { createMigrationTasks } from './migration-tasks.ts';
 import { isPassing } from './passing-trouble.ts';
-import { familyOf, revisionNumberOf, revisionOf } from './revision.ts';
+import { stampOf } from './requested-at.ts';
+import { familyOf, goesBack, revisionOf } from './revision.ts';
 
 export interface MigrationParts {
   readonly ecs: Pick<ECSClient, 'send'>;
@@ -29,7 +30,8 @@ export function createMigration({ ecs, clock }: MigrationParts): AsynchronousRes
   const tasks = createMigrationTasks(ecs);
 
   async function advance(order: MigrationOrder): Promise<IsCompleteResult> {
-    if (goesBack(order)) return { IsComplete: true };
+    // The older revision's migrations have all run; the schema stays ahead of the code, which every migration allows.
+    if (goesBack(order.taskDefinition, order.replaces)) return { IsComplete: true };
     const family = await tasks.ofFamily(order);
     const own = family.find(({ startedBy }) => startedBy === order.requestId);
     if (own !== undefined) return judge(order, own);
@@ -70,7 +72,7 @@ export function createMigration({ ecs, clock }: MigrationParts): AsynchronousRes
       const { cluster, taskDefinition } = migrationOrderOf(event);
       return {
         PhysicalResourceId: `${cluster}/${familyOf(taskDefinition)}`,
-        Data: { RequestedAt: new Date(clock.now()).toISOString() },
+        Data: stampOf(clock),
       };
     },
     async isComplete(event) {
@@ -84,18 +86,6 @@ export function createMigration({ ecs, clock }: MigrationParts): AsynchronousRes
       }
     },
   };
-}
-
-/**
- * A stack that rolls back asks for the older revision again. Its migrations have all run, and the schema stays
- * ahead of the code, which every migration must allow.
- */
-function goesBack({ taskDefinition, replaces }: MigrationOrder): boolean {
-  return (
-    replaces !== undefined &&
-    familyOf(replaces) === familyOf(taskDefinition) &&
-    revisionNumberOf(taskDefinition) < revisionNumberOf(replaces)
-  );
 }
 
 function refusal(order: MigrationOrder, other: Task): string {

@@ -20,8 +20,8 @@ export function causeOf({ order, deployment, service }: CauseParts): string {
   if (deployment.status === 'Succeeded') {
     return `another release came after it: ${revisionOf(order.taskDefinition)} is not the one that serves`;
   }
-  const { code, message } = deployment.errorInformation ?? {};
-  const said = [code, message].filter((part) => part !== undefined && part !== '').join(': ');
+  const code = deployment.errorInformation?.code;
+  const said = wordsOf(deployment);
   if (code !== undefined && plain.has(code)) return said;
 
   const placement = service.events.find(
@@ -34,6 +34,12 @@ export function causeOf({ order, deployment, service }: CauseParts): string {
     return `stopped by scaling, from ${tasks} to ${service.desired} tasks while the release ran and not steady within the 5 minutes CodeDeploy gives it${after(said)}`;
   }
   return said === '' ? 'CodeDeploy gives no cause' : said;
+}
+
+/** @returns the code and the sentence CodeDeploy gives; empty when it gives none. */
+export function wordsOf({ errorInformation }: DeploymentInfo): string {
+  const { code, message } = errorInformation ?? {};
+  return [code, message].filter((part) => part !== undefined && part !== '').join(': ');
 }
 
 function after(said: string): string {

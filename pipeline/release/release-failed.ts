@@ -1,5 +1,6 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import type { FailedEvent } from './failed-event.ts';
+import { wordsOf } from './release-cause.ts';
 import type { ReleaseOrder } from './release-order.ts';
 import { revisionOf } from './revision.ts';
 
@@ -35,8 +36,8 @@ export class ReleaseFailedError extends Error {
 function sentenceOf({ order, deployment, rollback, event, cause, serving }: ReleaseFailure): string {
   const how = (deployment.status ?? 'ended').toLowerCase();
   return [
-    `service '${order.name}': deployment ${deployment.deploymentId} of ${revisionOf(order.taskDefinition)} ${how}${at(event)}: ${cause}.`,
-    rollbackSentence(rollback),
+    `service '${order.name}': deployment ${deployment.deploymentId} of ${revisionOf(order.taskDefinition)} ${how}${at(event)}: ${cause.replace(/\.$/, '')}.`,
+    ...rollbackSentence(deployment, rollback),
     serving === undefined ? 'No task set has the traffic.' : `${revisionOf(serving)} has the traffic.`,
     `Next: npx shoal logs ${order.name}`,
   ].join(' ');
@@ -49,10 +50,17 @@ function at(event: FailedEvent | undefined): string {
   return ` at ${event.name}${hook}${message}`;
 }
 
-function rollbackSentence(rollback: DeploymentInfo | undefined): string {
-  if (rollback === undefined) return 'It was not rolled back by another deployment.';
-  if (rollback.status === 'Succeeded') return `Deployment ${rollback.deploymentId} rolled it back.`;
-  const { code, message } = rollback.errorInformation ?? {};
-  const why = [code, message].filter((part) => part !== undefined && part !== '').join(': ');
-  return `Its rollback, deployment ${rollback.deploymentId}, ${(rollback.status ?? 'ended').toLowerCase()} too${why === '' ? '' : `: ${why}`}.`;
+function rollbackSentence(
+  deployment: DeploymentInfo,
+  rollback: DeploymentInfo | undefined,
+): readonly string[] {
+  if (rollback === undefined) {
+    if (deployment.status === 'Succeeded') return [];
+    const remark = deployment.rollbackInfo?.rollbackMessage;
+    return [`CodeDeploy started no rollback${remark === undefined ? '' : ` (${remark})`}.`];
+  }
+  if (rollback.status === 'Succeeded') return [`Deployment ${rollback.deploymentId} rolled it back.`];
+  const how = (rollback.status ?? 'ended').toLowerCase();
+  const why = wordsOf(rollback);
+  return [`Its rollback, deployment ${rollback.deploymentId}, ${how} too${why === '' ? '' : `: ${why}`}.`];
 }

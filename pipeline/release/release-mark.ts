@@ -11,7 +11,7 @@ export interface ReleaseMark {
 
 const form = /^Custom::Release (\S+) of (\S+) with (\d+) tasks$/;
 
-export function describe(order: ReleaseOrder, tasks: number): string {
+export function descriptionOf(order: ReleaseOrder, tasks: number): string {
   return `Custom::Release ${order.requestId} of ${revisionOf(order.taskDefinition)} with ${tasks} tasks`;
 }
 

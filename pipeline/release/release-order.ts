@@ -1,4 +1,5 @@
 import type { CustomResourceEvent } from './custom-resource.ts';
+import { requestedAtOf } from './requested-at.ts';
 import { oldPropertiesOf, propertiesOf } from './resource-properties.ts';
 
 /** What `Custom::Release` is asked for. */
@@ -31,7 +32,6 @@ export interface CapacityProvider {
 
 export function releaseOrderOf(event: CustomResourceEvent): ReleaseOrder {
   const properties = propertiesOf(event);
-  const requestedAt = Date.parse(event.Data?.RequestedAt ?? '');
   return {
     requestId: event.RequestId,
     name: properties.text('Container'),
@@ -50,6 +50,6 @@ export function releaseOrderOf(event: CustomResourceEvent): ReleaseOrder {
       base: provider.whole('Base'),
     })),
     hook: properties.optionalText('AfterAllowTestTraffic'),
-    requestedAt: Number.isNaN(requestedAt) ? undefined : requestedAt,
+    requestedAt: requestedAtOf(event),
   };
 }

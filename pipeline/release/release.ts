@@ -8,7 +8,8 @@ import { isPassing } from './passing-trouble.ts';
 import { createReleaseJudge } from './release-judge.ts';
 import { markOf } from './release-mark.ts';
 import { type ReleaseOrder, releaseOrderOf } from './release-order.ts';
-import { revisionOf } from './revision.ts';
+import { stampOf } from './requested-at.ts';
+import { goesBack, revisionOf } from './revision.ts';
 import { serviceState } from './service-state.ts';
 
 export interface ReleaseParts {
@@ -65,8 +66,9 @@ export function createRelease({ ecs, codedeploy, clock }: ReleaseParts): Asynchr
 
   async function giveWay(order: ReleaseOrder, other: DeploymentInfo): Promise<IsCompleteResult> {
     const mark = markOf(other.description);
-    if (mark !== undefined && order.replaces !== undefined && mark.revision === revisionOf(order.replaces)) {
-      // CloudFormation takes back the revision that this deployment brings: a stack rollback after a cancelled update.
+    const back = goesBack(order.taskDefinition, order.replaces);
+    if (back && mark?.revision === revisionOf(order.replaces ?? '')) {
+      // The stack rolls back from a cancelled update, and this deployment would bring what it takes back.
       await deployments.stop(other.deploymentId ?? '');
       return waiting;
     }
@@ -87,7 +89,7 @@ export function createRelease({ ecs, codedeploy, clock }: ReleaseParts): Asynchr
       const { cluster, service } = releaseOrderOf(event);
       return {
         PhysicalResourceId: `${cluster}/${service}`,
-        Data: { RequestedAt: new Date(clock.now()).toISOString() },
+        Data: stampOf(clock),
       };
     },
     async isComplete(event: CustomResourceEvent) {

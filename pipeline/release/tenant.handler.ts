@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { openPatiently } from './patient-session.ts';
 import { createTenant } from './tenant.ts';
 import { type MasterCredentials, openTenantSession } from './tenant-session.ts';
 
@@ -34,6 +36,6 @@ function required(name: string): string {
 
 export const { onEvent } = createTenant({
   masterCredentials,
-  open: (credentials) => openTenantSession(environment, credentials),
+  open: (credentials) => openPatiently(() => openTenantSession(environment, credentials), sleep),
   password: environment.password,
 });

@@ -1,0 +1,93 @@
+import type { CodeDeployClient } from '@aws-sdk/client-codedeploy';
+import type { ECSClient, Service } from '@aws-sdk/client-ecs';
+import type { CustomResourceEvent, IsCompleteResult } from '../../../pipeline/release/custom-resource.ts';
+import { createRelease } from '../../../pipeline/release/release.ts';
+import { FakeCodeDeploy } from './fake-codedeploy.ts';
+import { StrictClient } from './strict-client.ts';
+
+export const revision = (number: number): string =>
+  `arn:aws:ecs:eu-central-1:000000000000:task-definition/dev-catalog:${number}`;
+
+export const properties = {
+  Cluster: 'dev',
+  Service: 'catalog',
+  Container: 'catalog',
+  Port: '3001',
+  Application: 'dev-catalog',
+  DeploymentGroup: 'dev-catalog',
+  Subnets: ['subnet-1', 'subnet-2'],
+  SecurityGroups: ['sg-1'],
+  CapacityProviders: [{ CapacityProvider: 'FARGATE_SPOT', Weight: '1', Base: '0' }],
+  AfterAllowTestTraffic: 'CodeDeployHook_dev_catalog',
+};
+
+/** A service in AWS, a release of it, and CloudFormation asking for one. */
+export class ReleaseScene {
+  now = Date.parse('2026-11-20T12:00:00Z');
+  service: Service = {};
+  readonly ecs = new StrictClient({ DescribeServices: () => ({ services: [this.service] }) });
+  readonly codedeploy = new FakeCodeDeploy(() => this.now);
+  readonly release = createRelease({
+    ecs: this.ecs as unknown as Pick<ECSClient, 'send'>,
+    codedeploy: this.codedeploy as unknown as Pick<CodeDeployClient, 'send'>,
+    clock: { now: () => this.now },
+  });
+
+  constructor(primary = 7) {
+    this.serve(primary);
+  }
+
+  /** The service is steady, and this revision has the traffic. */
+  serve(number: number, tasks = 2): void {
+    this.service = {
+      status: 'ACTIVE',
+      desiredCount: tasks,
+      events: [],
+      taskSets: [
+        {
+          status: 'PRIMARY',
+          taskDefinition: revision(number),
+          stabilityStatus: 'STEADY_STATE',
+          runningCount: tasks,
+        },
+      ],
+    };
+  }
+
+  pass(minutes: number): void {
+    this.now += minutes * 60_000;
+  }
+
+  creation(number: number, requestId = 'request-1'): CustomResourceEvent {
+    return {
+      RequestType: 'Create',
+      RequestId: requestId,
+      LogicalResourceId: 'Release',
+      StackId: 'stack',
+      ResourceProperties: { ...properties, TaskDefinition: revision(number) },
+    };
+  }
+
+  update(from: number, to: number, requestId = 'request-1'): CustomResourceEvent {
+    return {
+      ...this.creation(to, requestId),
+      RequestType: 'Update',
+      PhysicalResourceId: 'dev/catalog',
+      OldResourceProperties: { ...properties, TaskDefinition: revision(from) },
+    };
+  }
+
+  /** The event as `isComplete` gets it. */
+  async accepted(event: CustomResourceEvent): Promise<CustomResourceEvent> {
+    return { ...event, ...(await this.release.onEvent(event)) };
+  }
+
+  /** Asks once, as the waiting state machine does. */
+  ask(event: CustomResourceEvent): Promise<IsCompleteResult> {
+    return this.release.isComplete(event);
+  }
+
+  get started(): number {
+    return this.codedeploy.inputsOf('CreateDeployment').length;
+  }
+}

@@ -1,0 +1,349 @@
+import { describe, expect, it } from '@jest/globals';
+import { ReleaseFailedError } from '../../../pipeline/release/release-failed.ts';
+import { ReleaseScene } from './release-scene.ts';
+import { awsError } from './strict-client.ts';
+
+const waiting = { IsComplete: false };
+
+describe('Custom::Release', () => {
+  it('starts nothing when the service is created with its first revision', async () => {
+    const scene = new ReleaseScene(1);
+    const event = await scene.accepted(scene.creation(1));
+    expect(event.PhysicalResourceId).toBe('dev/catalog');
+    expect(await scene.ask(event)).toEqual({ IsComplete: true, Data: { DeploymentId: '' } });
+    expect(scene.started).toBe(0);
+  });
+
+  it('deploys a new revision and is complete when its deployment succeeded', async () => {
+    const scene = new ReleaseScene(7);
+    const event = await scene.accepted(scene.update(7, 8));
+    expect(await scene.ask(event)).toEqual(waiting);
+    scene.codedeploy.change('d-1', { status: 'InProgress' });
+    expect(await scene.ask(event)).toEqual(waiting);
+    scene.codedeploy.change('d-1', { status: 'Succeeded' });
+    scene.serve(8);
+    expect(await scene.ask(event)).toEqual({ IsComplete: true, Data: { DeploymentId: 'd-1' } });
+    expect(scene.started).toBe(1);
+  });
+
+  it('is not complete while the old tasks wait for their end, although the new revision serves', async () => {
+    const scene = new ReleaseScene(7);
+    const event = await scene.accepted(scene.update(7, 8));
+    await scene.ask(event);
+    scene.codedeploy.change('d-1', { status: 'InProgress' });
+    scene.serve(8);
+    expect(await scene.ask(event)).toEqual(waiting);
+  });
+
+  it('starts nothing when the revision already serves', async () => {
+    const scene = new ReleaseScene(8);
+    const event = await scene.accepted(scene.update(7, 8));
+    expect(await scene.ask(event)).toMatchObject({ IsComplete: true });
+    expect(scene.started).toBe(0);
+  });
+
+  it('waits for a steady service', async () => {
+    const scene = new ReleaseScene(7);
+    const steady = scene.service;
+    const event = await scene.accepted(scene.update(7, 8));
+    scene.service = { ...steady, desiredCount: 4 };
+    expect(await scene.ask(event)).toEqual(waiting);
+    expect(scene.started).toBe(0);
+    scene.service = steady;
+    await scene.ask(event);
+    expect(scene.started).toBe(1);
+  });
+
+  it('releases over a service that does not become steady, as the revision may be its cure', async () => {
+    const scene = new ReleaseScene(7);
+    scene.service = { ...scene.service, desiredCount: 4 };
+    const event = await scene.accepted(scene.update(7, 8));
+    scene.pass(9);
+    expect(await scene.ask(event)).toEqual(waiting);
+    expect(scene.started).toBe(1);
+  });
+
+  it('refuses a service that stays without tasks, for nothing could prove the revision', async () => {
+    const scene = new ReleaseScene(7);
+    scene.serve(7, 0);
+    const event = await scene.accepted(scene.update(7, 8));
+    expect(await scene.ask(event)).toEqual(waiting);
+    scene.pass(9);
+    await expect(scene.ask(event)).rejects.toThrow(
+      "service 'catalog': dev-catalog:8 cannot be released while it is scaled to 0 tasks",
+    );
+    expect(scene.started).toBe(0);
+  });
+
+  it('names the cluster when the service is missing', async () => {
+    const scene = new ReleaseScene(7);
+    scene.service = { ...scene.service, status: 'INACTIVE' };
+    const event = await scene.accepted(scene.update(7, 8));
+    await expect(scene.ask(event)).rejects.toThrow("service 'catalog': cluster dev has no service catalog");
+  });
+
+  it('leaves the service and its deployments alone when it is deleted', async () => {
+    const scene = new ReleaseScene(7);
+    const event = { ...scene.update(7, 8), RequestType: 'Delete' as const };
+    expect(await scene.release.onEvent(event)).toEqual({ PhysicalResourceId: 'dev/catalog' });
+    expect(await scene.ask(event)).toEqual({ IsComplete: true });
+    expect([...scene.ecs.calls, ...scene.codedeploy.calls]).toEqual([]);
+  });
+});
+
+describe('Custom::Release, asked again', () => {
+  it('finds the deployment of its request and starts no second one', async () => {
+    const scene = new ReleaseScene(7);
+    const event = await scene.accepted(scene.update(7, 8));
+    await scene.ask(event);
+    await scene.ask(await scene.accepted(scene.update(7, 8)));
+    expect(scene.started).toBe(1);
+  });
+
+  it('keeps one deployment when the first one is not listed yet', async () => {
+    const scene = new ReleaseScene(7);
+    const event = await scene.accepted(scene.update(7, 8));
+    await scene.ask(event);
+    scene.codedeploy.listsBehind = 2;
+    expect(await scene.ask(event)).toEqual(waiting);
+    expect(scene.codedeploy.deployments).toHaveLength(1);
+  });
+
+  it.each([
+    ['ListDeployments', 'ThrottlingException'],
+    ['BatchGetDeployments', 'ThrottlingException'],
+    ['CreateDeployment', 'ThrottlingException'],
+  ])('goes on when %s is throttled', async (command, error) => {
+    const scene = new ReleaseScene(7);
+    scene.codedeploy.add({ deploymentId: 'd-0', status: 'Succeeded', createTime: new Date(scene.now) });
+    const event = await scene.accepted(scene.update(7, 8));
+    scene.codedeploy.failNext(command, awsError(error));
+    expect(await scene.ask(event)).toEqual(waiting);
+    expect(scene.codedeploy.deployments).toHaveLength(1);
+    await scene.ask(event);
+    expect(scene.codedeploy.deployments).toHaveLength(2);
+  });
+
+  it('goes on when ECS is throttled', async () => {
+    const scene = new ReleaseScene(7);
+    const event = await scene.accepted(scene.update(7, 8));
+    scene.ecs.failNext('DescribeServices', awsError('ThrottlingException'));
+    expect(await scene.ask(event)).toEqual(waiting);
+  });
+
+  it('fails on what does not pass by waiting', async () => {
+    const scene = new ReleaseScene(7);
+    const event = await scene.accepted(scene.update(7, 8));
+    scene.codedeploy.failNext('CreateDeployment', awsError('InvalidRevisionException', 'no such hook'));
+    await expect(scene.ask(event)).rejects.toThrow('no such hook');
+  });
+});
+
+describe('Custom::Release, when its deployment fails', () => {
+  async function failing() {
+    const scene = new ReleaseScene(7);
+    const event = await scene.accepted(scene.update(7, 8));
+    await scene.ask(event);
+    scene.codedeploy.lifecycleEvents = [
+      { lifecycleEventName: 'AllowTestTraffic', status: 'Succeeded' },
+      {
+        lifecycleEventName: 'AfterAllowTestTraffic',
+        status: 'Failed',
+        diagnostics: { scriptName: 'CodeDeployHook_dev_catalog', message: 'status 503' },
+      },
+    ];
+    scene.codedeploy.change('d-1', {
+      status: 'Failed',
+      completeTime: new Date(scene.now),
+      errorInformation: { code: 'HOOK_EXECUTION_FAILURE', message: 'A hook failed.' },
+    });
+    return { scene, event };
+  }
+
+  it('waits for the rollback to begin and to end, then fails with all it knows', async () => {
+    const { scene, event } = await failing();
+    expect(await scene.ask(event)).toEqual(waiting);
+    scene.codedeploy.change('d-1', { rollbackInfo: { rollbackDeploymentId: 'd-2' } });
+    scene.codedeploy.add({
+      deploymentId: 'd-2',
+      status: 'InProgress',
+      createTime: new Date(scene.now),
+      rollbackInfo: { rollbackTriggeringDeploymentId: 'd-1' },
+    });
+    expect(await scene.ask(event)).toEqual(waiting);
+    scene.codedeploy.change('d-2', { status: 'Succeeded' });
+    await expect(scene.ask(event)).rejects.toThrow(
+      "service 'catalog': deployment d-1 of dev-catalog:8 failed at AfterAllowTestTraffic in CodeDeployHook_dev_catalog (status 503): " +
+        'HOOK_EXECUTION_FAILURE: A hook failed. ' +
+        'Deployment d-2 rolled it back. dev-catalog:7 has the traffic. Next: npx shoal logs catalog',
+    );
+    expect(scene.started).toBe(1);
+  });
+
+  it('knows the rollback by what triggered it, where the failed deployment does not name it', async () => {
+    const { scene, event } = await failing();
+    scene.codedeploy.add({
+      deploymentId: 'd-2',
+      status: 'InProgress',
+      createTime: new Date(scene.now),
+      rollbackInfo: { rollbackTriggeringDeploymentId: 'd-1' },
+    });
+    scene.pass(5);
+    expect(await scene.ask(event)).toEqual(waiting);
+  });
+
+  it('says so when the rollback fails too', async () => {
+    const { scene, event } = await failing();
+    scene.codedeploy.change('d-1', { rollbackInfo: { rollbackDeploymentId: 'd-2' } });
+    scene.codedeploy.add({
+      deploymentId: 'd-2',
+      status: 'Failed',
+      createTime: new Date(scene.now),
+      errorInformation: { code: 'IAM_ROLE_PERMISSIONS', message: 'Denied.' },
+    });
+    await expect(scene.ask(event)).rejects.toThrow(
+      'Its rollback, deployment d-2, failed too: IAM_ROLE_PERMISSIONS: Denied.',
+    );
+  });
+
+  it('says so when no rollback begins', async () => {
+    const { scene, event } = await failing();
+    scene.codedeploy.change('d-1', { rollbackInfo: { rollbackMessage: 'No revision to go back to.' } });
+    scene.pass(2);
+    await expect(scene.ask(event)).rejects.toThrow('started no rollback (No revision to go back to.)');
+  });
+
+  it('fails at once where rollbacks are switched off', async () => {
+    const { scene, event } = await failing();
+    scene.codedeploy.change('d-1', { autoRollbackConfiguration: { enabled: false } });
+    await expect(scene.ask(event)).rejects.toThrow('CodeDeploy started no rollback.');
+  });
+
+  it('never reports success after a rollback, whatever the status says', async () => {
+    const { scene, event } = await failing();
+    scene.codedeploy.change('d-1', { status: 'Succeeded', rollbackInfo: { rollbackDeploymentId: 'd-2' } });
+    scene.codedeploy.add({ deploymentId: 'd-2', status: 'Succeeded', createTime: new Date(scene.now) });
+    scene.serve(8);
+    await expect(scene.ask(event)).rejects.toThrow(ReleaseFailedError);
+  });
+
+  it('reports no success when another revision serves after all', async () => {
+    const { scene, event } = await failing();
+    scene.codedeploy.change('d-1', { status: 'Succeeded' });
+    scene.serve(9);
+    await expect(scene.ask(event)).rejects.toThrow('another release came after it');
+  });
+
+  it('reports who stopped it', async () => {
+    const { scene, event } = await failing();
+    scene.codedeploy.lifecycleEvents = [];
+    scene.codedeploy.change('d-1', {
+      status: 'Stopped',
+      errorInformation: { code: 'MANUAL_STOP', message: 'Stopped by a user.' },
+      rollbackInfo: { rollbackDeploymentId: 'd-2' },
+    });
+    scene.codedeploy.add({ deploymentId: 'd-2', status: 'Succeeded', createTime: new Date(scene.now) });
+    await expect(scene.ask(event)).rejects.toThrow(
+      'deployment d-1 of dev-catalog:8 stopped: MANUAL_STOP: Stopped by a user. Deployment d-2 rolled it back.',
+    );
+  });
+
+  it('tells scaling as the cause when the number of tasks changed meanwhile', async () => {
+    const { scene, event } = await failing();
+    scene.codedeploy.lifecycleEvents = [];
+    scene.codedeploy.change('d-1', {
+      errorInformation: { code: 'ECS_UPDATE_ERROR', message: 'Not steady.' },
+    });
+    scene.serve(7, 5);
+    scene.pass(2);
+    await expect(scene.ask(event)).rejects.toThrow(
+      'stopped by scaling, from 2 to 5 tasks while the release ran and not steady within the 5 minutes CodeDeploy gives it; CodeDeploy says ECS_UPDATE_ERROR: Not steady.',
+    );
+  });
+
+  it('tells missing capacity as the cause when ECS placed no task', async () => {
+    const { scene, event } = await failing();
+    scene.codedeploy.change('d-1', { errorInformation: { code: 'TIMEOUT', message: 'Timed out.' } });
+    const message =
+      '(service catalog) was unable to place a task. Reason: Capacity is unavailable at this time.';
+    scene.service = { ...scene.service, events: [{ createdAt: new Date(scene.now), message }] };
+    scene.pass(2);
+    await expect(scene.ask(event)).rejects.toThrow(`ECS found no capacity (${message})`);
+  });
+
+  it('starts no second deployment when the stack then rolls back', async () => {
+    const { scene } = await failing();
+    scene.codedeploy.add({ deploymentId: 'd-2', status: 'Succeeded', createTime: new Date(scene.now) });
+    const back = await scene.accepted(scene.update(8, 7, 'request-2'));
+    expect(await scene.ask(back)).toMatchObject({ IsComplete: true });
+    expect(scene.started).toBe(1);
+  });
+
+  it('lets the rollback of the deployment end before the stack goes on rolling back', async () => {
+    const { scene } = await failing();
+    scene.codedeploy.add({ deploymentId: 'd-2', status: 'InProgress', createTime: new Date(scene.now) });
+    const back = await scene.accepted(scene.update(8, 7, 'request-2'));
+    expect(await scene.ask(back)).toEqual(waiting);
+    expect(scene.started).toBe(1);
+  });
+});
+
+describe('Custom::Release, when the stack rolls back for another reason', () => {
+  it('stops the deployment that brings what is taken back, and starts none', async () => {
+    const scene = new ReleaseScene(7);
+    await scene.ask(await scene.accepted(scene.update(7, 8)));
+    scene.codedeploy.change('d-1', { status: 'InProgress' });
+    const back = await scene.accepted(scene.update(8, 7, 'request-2'));
+    expect(await scene.ask(back)).toEqual(waiting);
+    expect(scene.codedeploy.inputsOf('StopDeployment')).toEqual([
+      { deploymentId: 'd-1', autoRollbackEnabled: true },
+    ]);
+    expect(await scene.ask(back)).toMatchObject({ IsComplete: true });
+    expect(scene.started).toBe(1);
+  });
+
+  it('releases the old revision again where the new one already serves', async () => {
+    const scene = new ReleaseScene(8);
+    const back = await scene.accepted(scene.update(8, 7, 'request-2'));
+    expect(await scene.ask(back)).toEqual(waiting);
+    expect(scene.started).toBe(1);
+  });
+});
+
+describe("Custom::Release, beside somebody else's deployment", () => {
+  function occupied() {
+    const scene = new ReleaseScene(7);
+    scene.codedeploy.add({
+      deploymentId: 'd-0',
+      status: 'InProgress',
+      createTime: new Date('2026-11-20T03:00:00Z'),
+      creator: 'user',
+    });
+    return scene;
+  }
+
+  it('waits for it to end', async () => {
+    const scene = occupied();
+    const event = await scene.accepted(scene.update(7, 8));
+    expect(await scene.ask(event)).toEqual(waiting);
+    scene.codedeploy.change('d-0', { status: 'Succeeded' });
+    await scene.ask(event);
+    expect(scene.started).toBe(1);
+  });
+
+  it('refuses with its name and its beginning when it does not end', async () => {
+    const scene = occupied();
+    const event = await scene.accepted(scene.update(7, 8));
+    scene.pass(9);
+    await expect(scene.ask(event)).rejects.toThrow(
+      'dev-catalog:8 cannot be released, deployment d-0 by user is in progress since 2026-11-20T03:00:00.000Z',
+    );
+    expect(scene.started).toBe(0);
+  });
+
+  it('waits for it even when the revision serves already, since it may be taken back', async () => {
+    const scene = occupied();
+    scene.serve(8);
+    expect(await scene.ask(await scene.accepted(scene.update(7, 8)))).toEqual(waiting);
+  });
+});
