@@ -50,7 +50,6 @@ export class Balancer extends Construct implements ec2.IConnectable {
       securityGroup,
       deletionProtection: stage.protectsData,
       dropInvalidHeaderFields: true,
-      desyncMitigationMode: elbv2.DesyncMitigationMode.STRICTEST,
       // Services keep their connections a little longer, so that the balancer is always the one to close.
       idleTimeout: Duration.seconds(60),
     });
@@ -74,7 +73,7 @@ export class Balancer extends Construct implements ec2.IConnectable {
         : {
             protocol: elbv2.ApplicationProtocol.HTTPS,
             certificates: [certificate],
-            sslPolicy: elbv2.SslPolicy.TLS13_RES,
+            sslPolicy: elbv2.SslPolicy.TLS13_12_RES_PQ,
           }),
     });
   }
