@@ -1,7 +1,12 @@
-import { App } from 'aws-cdk-lib';
-import cdk from '../cdk.json' with { type: 'json' };
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Stage } from 'aws-cdk-lib';
 import type { ServiceDefinition } from '../platform/service-definition.ts';
 import type { StageDefinition } from '../platform/stages.ts';
+import { RegistryStack } from './registry/registry-stack.ts';
+import { selectedStages } from './selected-stages.ts';
+import { ShoalStage } from './shoal-stage.ts';
+import { checkAwsSolutions } from './validation/cdk-nag.ts';
 
 export interface ShoalAppProps {
   readonly stages: readonly StageDefinition[];
@@ -10,15 +15,40 @@ export interface ShoalAppProps {
   readonly imageTagOf: (service: string) => string;
   /** @default - cdk.out, or where the CDK CLI says */
   readonly outdir?: string;
-  /** Beside the feature flags of cdk.json, which always hold. */
+  /** Beside the feature flags of cdk.json, which always hold. `stages` names the stages to synthesize. */
   readonly context?: Readonly<Record<string, unknown>>;
 }
 
-/** The whole of Shoal as one CDK app: the registry, and each stage. */
+/** The whole of Shoal as one CDK app: the registry, and each stage. Nothing in it looks anything up. */
 export function buildApp(props: ShoalAppProps): App {
   const app = new App({
-    ...(props.outdir === undefined ? {} : { outdir: props.outdir }),
-    context: { ...cdk.context, ...props.context },
+    outdir: props.outdir ?? process.env.CDK_OUTDIR ?? 'cdk.out',
+    context: { ...featureFlags(), ...props.context },
   });
+  const { services, imageTagOf } = props;
+  const region = registryRegionOf(props.stages);
+  new RegistryStack(new Stage(app, 'tools'), 'registry', { region, services });
+  for (const stage of selectedStages(app.node.tryGetContext('stages'), props.stages)) {
+    new ShoalStage(app, {
+      stage,
+      services,
+      imageOf: (service) => ({ repository: `shoal/${service}`, tag: imageTagOf(service), region }),
+    });
+  }
+  // CDK's own switch for its own validation: the development loop turns both off at once.
+  if (process.env.CDK_VALIDATION !== 'false') checkAwsSolutions(app);
   return app;
+}
+
+/** The same for every selection of stages, so that a selection changes no template. */
+function registryRegionOf([first]: readonly StageDefinition[]): string {
+  if (first === undefined) throw new Error('there is no stage to synthesize, name one in platform/stages.ts');
+  return first.region;
+}
+
+/** The CDK command line hands over what cdk.json says; whoever synthesizes without it needs it just as much. */
+function featureFlags(): Readonly<Record<string, unknown>> {
+  const file = join(import.meta.dirname, '..', 'cdk.json');
+  const { context } = JSON.parse(readFileSync(file, 'utf8')) as { context: Record<string, unknown> };
+  return context;
 }

@@ -1,0 +1,72 @@
+import { Duration } from 'aws-cdk-lib';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import type { Provider } from 'aws-cdk-lib/custom-resources';
+import type { Construct } from 'constructs';
+import type { ServiceDefinition } from '../../platform/service-definition.ts';
+import type { StageDefinition } from '../../platform/stages.ts';
+import type { NetworkStack } from '../network/network-stack.ts';
+import { releaseGrants } from '../release/release-grants.ts';
+import { serviceNames } from '../service/service-names.ts';
+import { StageLogGroup } from '../stage-log-group.ts';
+import { StageStack } from '../stage-stack.ts';
+import { ExecSessions } from './exec-sessions.ts';
+import { acknowledgeMigrationGrants, migrationGrants } from './migration-grants.ts';
+import { WaitingProvider } from './waiting-provider.ts';
+
+export interface ClusterStackProps {
+  readonly stage: StageDefinition;
+  readonly network: NetworkStack;
+  readonly services: readonly ServiceDefinition[];
+}
+
+/** Where the tasks of a stage run, and what migrates and releases them. */
+export class ClusterStack extends StageStack {
+  readonly cluster: ecs.Cluster;
+  readonly execSessions: ExecSessions;
+  /** Serves `Custom::Release`. */
+  readonly releases: Provider;
+  /** Serves `Custom::Migration`. */
+  readonly migrations: Provider;
+  /** The public keys that sign access tokens: whoever signs writes them here. */
+  readonly tokenKeys: ssm.StringParameter;
+
+  constructor(scope: Construct, id: string, { stage, network, services }: ClusterStackProps) {
+    super(scope, id, { stage, holdsData: false, description: `Where the tasks of ${stage.name} run` });
+    const { logKey } = network;
+    this.execSessions = new ExecSessions(this, 'Exec', { stage, logKey });
+    this.cluster = new ecs.Cluster(this, 'Cluster', {
+      clusterName: stage.name,
+      vpc: network.vpc,
+      containerInsightsV2: ecs.ContainerInsights.ENABLED,
+      enableFargateCapacityProviders: true,
+      executeCommandConfiguration: this.execSessions.configuration,
+    });
+    this.tokenKeys = new ssm.StringParameter(this, 'TokenKeys', {
+      parameterName: `/shoal/${stage.name}/token-keys`,
+      description: 'The public keys (a JWKS) that access tokens are verified with',
+      stringValue: JSON.stringify({ keys: [] }),
+    });
+
+    const names = services.map(({ name }) => serviceNames(stage.name, name));
+    this.releases = new WaitingProvider(this, 'Releases', {
+      does: 'Releases a service blue/green',
+      entry: 'pipeline/release/release.handler.ts',
+      log: new StageLogGroup(this, 'ReleasesLog', { stage, key: logKey, name: 'platform/releases' }),
+      askEvery: Duration.seconds(10),
+      statements: releaseGrants(this, names),
+    }).provider;
+    const migrated = services
+      .filter(({ needs }) => needs.database)
+      .map(({ name }) => serviceNames(stage.name, name));
+    const migrations = new WaitingProvider(this, 'Migrations', {
+      does: "Migrates a service's schema",
+      entry: 'pipeline/release/migration.handler.ts',
+      log: new StageLogGroup(this, 'MigrationsLog', { stage, key: logKey, name: 'platform/migrations' }),
+      askEvery: Duration.seconds(5),
+      statements: migrationGrants(this, migrated, this.cluster.clusterArn),
+    });
+    acknowledgeMigrationGrants(migrations, migrated);
+    this.migrations = migrations.provider;
+  }
+}

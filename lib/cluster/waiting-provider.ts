@@ -1,0 +1,47 @@
+import { Duration } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+import { Construct } from 'constructs';
+import { HandlerFunction } from '../handler-function.ts';
+import { acknowledgeProvider } from '../validation/acknowledge-provider.ts';
+
+/** CloudFormation gives up after 60 minutes; a failure of ours, with a reason in it, has to come first. */
+export const longestWait = Duration.minutes(58);
+
+export interface WaitingProviderProps {
+  /** A file of pipeline/release that exports `onEvent`, which starts, and `isComplete`, which asks whether it is done. */
+  readonly entry: string;
+  readonly does: string;
+  readonly log: logs.ILogGroup;
+  readonly askEvery: Duration;
+  readonly statements: readonly iam.PolicyStatement[];
+}
+
+/** A custom resource that may take longer than a Lambda can live. */
+export class WaitingProvider extends Construct {
+  readonly provider: Provider;
+
+  constructor(scope: Construct, id: string, props: WaitingProviderProps) {
+    super(scope, id);
+    const handler = (name: string, exportName: string): HandlerFunction => {
+      const made = new HandlerFunction(this, name, {
+        entry: props.entry,
+        exportName,
+        description: `${props.does}: ${exportName}`,
+        logGroup: props.log,
+        timeout: Duration.minutes(2),
+      });
+      for (const statement of props.statements) made.addToRolePolicy(statement);
+      return made;
+    };
+    this.provider = new Provider(this, 'Provider', {
+      onEventHandler: handler('OnEvent', 'onEvent'),
+      isCompleteHandler: handler('IsComplete', 'isComplete'),
+      queryInterval: props.askEvery,
+      totalTimeout: longestWait,
+      logGroup: props.log,
+    });
+    acknowledgeProvider(this.provider);
+  }
+}

@@ -1,0 +1,70 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { ServiceNames } from '../service/service-names.ts';
+import { acknowledge } from '../validation/acknowledge.ts';
+
+export interface CodeDeployRoleProps {
+  readonly names: ServiceNames;
+  readonly ruleArns: readonly string[];
+  readonly alarms: readonly cloudwatch.IAlarm[];
+  readonly hook: lambda.IFunction;
+  /** The roles of the tasks it starts. */
+  readonly taskRoles: readonly iam.IRole[];
+}
+
+/**
+ * What CodeDeploy does for one service. AWSCodeDeployRoleForECS would let it change every service, rule and listener
+ * of the account; here it cannot even change a listener, whose default action belongs to CloudFormation.
+ */
+export function codeDeployRole(scope: Construct, props: CodeDeployRoleProps): iam.Role {
+  const { cluster, service } = props.names;
+  const stack = Stack.of(scope);
+  const role = new iam.Role(scope, 'Role', {
+    assumedBy: new iam.ServicePrincipal('codedeploy.amazonaws.com'),
+  });
+  const allow = (actions: string[], resources: string[], conditions: Record<string, unknown> = {}) =>
+    role.addToPolicy(new iam.PolicyStatement({ actions, resources, conditions }));
+
+  const taskSets = `${cluster}/${service}/*`;
+  allow(
+    ['ecs:CreateTaskSet', 'ecs:DeleteTaskSet', 'ecs:DescribeServices', 'ecs:UpdateServicePrimaryTaskSet'],
+    [
+      stack.formatArn({ service: 'ecs', resource: 'service', resourceName: `${cluster}/${service}` }),
+      stack.formatArn({ service: 'ecs', resource: 'task-set', resourceName: taskSets }),
+    ],
+  );
+  allow(['elasticloadbalancing:ModifyRule'], [...props.ruleArns]);
+  allow(
+    [
+      'elasticloadbalancing:DescribeListeners',
+      'elasticloadbalancing:DescribeRules',
+      'elasticloadbalancing:DescribeTargetGroups',
+    ],
+    // The load balancer's Describe actions take no resource.
+    ['*'],
+  );
+  allow(
+    ['cloudwatch:DescribeAlarms'],
+    props.alarms.map(({ alarmArn }) => alarmArn),
+  );
+  allow(['lambda:InvokeFunction'], [props.hook.functionArn]);
+  allow(
+    ['iam:PassRole'],
+    props.taskRoles.map(({ roleArn }) => roleArn),
+    { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+  );
+  acknowledge(
+    role,
+    'IAM5[Resource::*]',
+    'The Describe actions of Elastic Load Balancing take no resource; they only read.',
+  );
+  acknowledge(
+    role,
+    `IAM5[Resource::arn:aws:ecs:${stack.region}:<AWS::AccountId>:task-set/${taskSets}]`,
+    'ECS names a task set when CodeDeploy creates it; the pattern reaches those of this one service.',
+  );
+  return role;
+}

@@ -1,0 +1,54 @@
+import { environmentNames as name, urlVariableOf } from '../../platform/environment-names.ts';
+import { healthCheck } from './health-check.ts';
+import type { ServiceContext } from './service-context.ts';
+import type { Tenant } from './tenant.ts';
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** What a task that serves is told. */
+export function servingEnvironment(context: ServiceContext, tenant: Tenant | undefined): Environment {
+  const { service, edge } = context;
+  return {
+    ...commonEnvironment(context),
+    [name.tokenIssuer]: edge.publicUrl,
+    [name.tokenAudience]: 'shoal',
+    ...(tenant === undefined ? {} : databaseEnvironment(context, tenant, tenant.user)),
+    ...(service.needs.cache ? cacheEnvironment(context) : {}),
+    ...Object.fromEntries(service.calls.map((callee) => [urlVariableOf(callee), edge.addressOf(callee)])),
+  };
+}
+
+/** What the task that migrates is told: where the schema is, as the one user that may change it. */
+export function migratingEnvironment(context: ServiceContext, tenant: Tenant): Environment {
+  return { ...commonEnvironment(context), ...databaseEnvironment(context, tenant, tenant.migrateUser) };
+}
+
+function commonEnvironment({ service, stage, image }: ServiceContext): Environment {
+  return {
+    [name.serviceName]: service.name,
+    [name.serviceVersion]: image.tag,
+    [name.stage]: stage.name,
+    [name.host]: '0.0.0.0',
+    [name.port]: String(service.port),
+    [name.logLevel]: 'info',
+    [name.drainSeconds]: String(healthCheck.drainSeconds),
+  };
+}
+
+function databaseEnvironment({ data }: ServiceContext, tenant: Tenant, user: string): Environment {
+  return {
+    [name.databaseHost]: data.database.host,
+    [name.databasePort]: data.database.port,
+    [name.databaseName]: tenant.schema,
+    [name.databaseUser]: user,
+  };
+}
+
+function cacheEnvironment({ service, data }: ServiceContext): Environment {
+  return {
+    [name.cacheHost]: data.cache.host,
+    [name.cachePort]: data.cache.port,
+    [name.cacheUser]: data.cacheUserOf(service.name).userName,
+    [name.cachePrefix]: `${service.name}:`,
+  };
+}

@@ -1,0 +1,17 @@
+/** How the load balancer finds out about a task, and so how long a task must serve after it said it will stop. */
+const intervalSeconds = 5;
+const unhealthyCount = 2;
+
+export const healthCheck = {
+  intervalSeconds,
+  timeoutSeconds: 4,
+  healthyCount: 2,
+  unhealthyCount,
+  /** Long enough for requests of a shop; a longer one would hold up every release. */
+  deregistrationSeconds: 5,
+  /** After as many failed checks, no new request comes. */
+  drainSeconds: intervalSeconds * unhealthyCount,
+} as const;
+
+/** Draining, and then as long again for what is in flight and for connections to close. */
+export const stopTimeoutSeconds = 2 * healthCheck.drainSeconds + 10;

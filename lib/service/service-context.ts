@@ -1,0 +1,28 @@
+import type { ServiceDefinition } from '../../platform/service-definition.ts';
+import type { StageDefinition } from '../../platform/stages.ts';
+import type { ClusterStack } from '../cluster/cluster-stack.ts';
+import type { DataStack } from '../data/data-stack.ts';
+import type { EdgeStack } from '../edge/edge-stack.ts';
+import type { NetworkStack } from '../network/network-stack.ts';
+import type { ServiceNames } from './service-names.ts';
+
+/** What every part of a service's stack is told. */
+export interface ServiceContext {
+  readonly stage: StageDefinition;
+  readonly service: ServiceDefinition;
+  readonly names: ServiceNames;
+  /** Its image, by the tag this synthesis is for. */
+  readonly image: ServiceImage;
+  readonly network: NetworkStack;
+  readonly data: DataStack;
+  readonly edge: EdgeStack;
+  readonly cluster: ClusterStack;
+}
+
+export interface ServiceImage {
+  /** `shoal/catalog` */
+  readonly repository: string;
+  readonly tag: string;
+  /** Where the registry is. */
+  readonly region: string;
+}

@@ -1,0 +1,66 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Construct } from 'constructs';
+import type { Edge } from '../edge/edge-stack.ts';
+import type { ServiceContext } from './service-context.ts';
+
+export interface TargetGroupAlarmsProps {
+  readonly context: ServiceContext;
+  readonly edge: Edge;
+  readonly colour: 'blue' | 'green';
+  readonly group: elbv2.CfnTargetGroup;
+}
+
+/** The alarms of one colour; either colour may be the live one, so each has the same. */
+export class TargetGroupAlarms extends Construct {
+  readonly alarms: readonly cloudwatch.Alarm[];
+
+  constructor(scope: Construct, id: string, { context, edge, colour, group }: TargetGroupAlarmsProps) {
+    super(scope, id);
+    const { stage, service } = context;
+    const metric = (metricName: string, statistic: string): cloudwatch.Metric =>
+      new cloudwatch.Metric({
+        namespace: 'AWS/ApplicationELB',
+        metricName,
+        statistic,
+        period: Duration.minutes(1),
+        dimensionsMap: {
+          LoadBalancer: edge.loadBalancer.loadBalancerFullName,
+          TargetGroup: group.attrTargetGroupFullName,
+        },
+      });
+    const alarm = (symptom: string, props: cloudwatch.AlarmProps): cloudwatch.Alarm =>
+      new cloudwatch.Alarm(this, symptom, {
+        ...props,
+        alarmName: `${stage.name}/${service.name}/${symptom}-${colour}`,
+        // A colour without tasks, or without requests, has no data and nothing wrong with it.
+        treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+      });
+    this.alarms = [
+      alarm('5xx', {
+        alarmDescription: `${service.name} answers with server errors. It usually follows a release or a failing dependency: look at the release in progress, then at the log ${context.names.logGroup}.`,
+        metric: new cloudwatch.MathExpression({
+          // Where few ask, each error counts as one percent: a single one is no reason to go back.
+          expression: 'IF(FILL(requests, 0) > 100, 100 * FILL(errors, 0) / requests, FILL(errors, 0))',
+          label: 'Percent of requests answered with 5xx',
+          period: Duration.minutes(1),
+          usingMetrics: {
+            requests: metric('RequestCount', 'Sum'),
+            errors: metric('HTTPCode_Target_5XX_Count', 'Sum'),
+          },
+        }),
+        threshold: 5,
+        comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        evaluationPeriods: 2,
+      }),
+      alarm('unhealthy', {
+        alarmDescription: `Tasks of ${service.name} fail their health check. It usually follows a release, a database out of reach or too little memory: look at the stopped tasks of the service, then at the log ${context.names.logGroup}.`,
+        metric: metric('UnHealthyHostCount', 'Maximum'),
+        threshold: 1,
+        comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        evaluationPeriods: 3,
+      }),
+    ];
+  }
+}

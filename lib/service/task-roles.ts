@@ -1,0 +1,102 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../validation/acknowledge.ts';
+import type { ServiceContext } from './service-context.ts';
+import type { Tenant } from './tenant.ts';
+
+function taskRole(scope: Construct, id: string, roleName: string): iam.Role {
+  return new iam.Role(scope, id, {
+    roleName,
+    assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com').withConditions({
+      StringEquals: { 'aws:SourceAccount': Stack.of(scope).account },
+    }),
+  });
+}
+
+/** Connecting as one database user, which is all a password would allow. */
+function connectAs(scope: Construct, { data }: ServiceContext, user: string): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['rds-db:connect'],
+    resources: [
+      Stack.of(scope).formatArn({
+        service: 'rds-db',
+        resource: 'dbuser',
+        resourceName: `${data.database.resourceId}/${user}`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    ],
+  });
+}
+
+/** What the code of a service may do. */
+export function servingRole(scope: Construct, context: ServiceContext, tenant: Tenant | undefined): iam.Role {
+  const role = taskRole(scope, 'TaskRole', context.names.taskRole);
+  if (tenant !== undefined) role.addToPolicy(connectAs(scope, context, tenant.user));
+  allowExecSessions(role, context);
+  return role;
+}
+
+/** What its migrations may do. */
+export function migratingRole(scope: Construct, context: ServiceContext, tenant: Tenant): iam.Role {
+  const role = taskRole(scope, 'MigrateRole', context.names.migrateRole);
+  role.addToPolicy(connectAs(scope, context, tenant.migrateUser));
+  return role;
+}
+
+/** What ECS does before the code runs: pull this one image. Secrets and the log grant themselves. */
+export function executionRole(scope: Construct, { names, image }: ServiceContext): iam.Role {
+  const role = taskRole(scope, 'ExecutionRole', names.executionRole);
+  role.addToPolicy(
+    new iam.PolicyStatement({
+      actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      resources: [
+        Stack.of(scope).formatArn({
+          service: 'ecr',
+          region: image.region,
+          resource: 'repository',
+          resourceName: image.repository,
+        }),
+      ],
+    }),
+  );
+  // A token is the account's; what it opens is the statement above.
+  role.addToPolicy(new iam.PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }));
+  acknowledge(
+    role,
+    'IAM5[Resource::*]',
+    'ecr:GetAuthorizationToken takes no resource; what the token opens is limited to one repository by the statement beside it.',
+  );
+  return role;
+}
+
+/** `aws ecs execute-command` runs as the task: the session, its encryption, and its record. */
+function allowExecSessions(role: iam.Role, { cluster: { execSessions } }: ServiceContext): void {
+  role.addToPolicy(
+    new iam.PolicyStatement({
+      actions: [
+        'ssmmessages:CreateControlChannel',
+        'ssmmessages:CreateDataChannel',
+        'ssmmessages:OpenControlChannel',
+        'ssmmessages:OpenDataChannel',
+      ],
+      // The channels have no ARN.
+      resources: ['*'],
+    }),
+  );
+  role.addToPolicy(new iam.PolicyStatement({ actions: ['logs:DescribeLogGroups'], resources: ['*'] }));
+  role.addToPolicy(
+    new iam.PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+      resources: [execSessions.log.logGroupArn],
+    }),
+  );
+  role.addToPolicy(
+    new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [execSessions.key.keyArn] }),
+  );
+  acknowledge(
+    role,
+    'IAM5[Resource::*]',
+    'The ssmmessages channels of ECS Exec have no ARN and logs:DescribeLogGroups takes none; reading a session needs the key, writing its record the one log group.',
+  );
+}

@@ -1,0 +1,79 @@
+import { Aws, Duration } from 'aws-cdk-lib';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../validation/acknowledge.ts';
+import type { Environment } from './environment.ts';
+import { stopTimeoutSeconds } from './health-check.ts';
+import type { ServiceContext } from './service-context.ts';
+
+/** `nonroot` of the distroless images. */
+const user = '65532';
+
+/** The only places ECS Exec's agent writes to; all else is read-only. */
+const scratch = { 'exec-state': '/var/lib/amazon', 'exec-log': '/var/log/amazon' } as const;
+
+export interface TaskProps {
+  readonly family: string;
+  readonly command: readonly string[];
+  readonly environment: Environment;
+  readonly secrets?: Readonly<Record<string, ecs.Secret>>;
+  readonly taskRole: iam.IRole;
+  readonly executionRole: iam.IRole;
+  readonly log: logs.ILogGroup;
+}
+
+/** One container, named as its service, in a task of the size the service asks for. */
+export function task(
+  scope: Construct,
+  id: string,
+  { service, image }: ServiceContext,
+  props: TaskProps,
+): ecs.FargateTaskDefinition {
+  const definition = new ecs.FargateTaskDefinition(scope, id, {
+    family: props.family,
+    cpu: service.size.cpu,
+    memoryLimitMiB: service.size.memoryMiB,
+    runtimePlatform: {
+      cpuArchitecture: ecs.CpuArchitecture.ARM64,
+      operatingSystemFamily: ecs.OperatingSystemFamily.LINUX,
+    },
+    taskRole: props.taskRole,
+    executionRole: props.executionRole,
+    volumes: Object.keys(scratch).map((name) => ({ name })),
+  });
+  const container = definition.addContainer(service.name, {
+    image: ecs.ContainerImage.fromRegistry(
+      `${Aws.ACCOUNT_ID}.dkr.ecr.${image.region}.amazonaws.com/${image.repository}:${image.tag}`,
+    ),
+    command: [...props.command],
+    environment: { ...props.environment },
+    ...(props.secrets === undefined ? {} : { secrets: { ...props.secrets } }),
+    user,
+    readonlyRootFilesystem: true,
+    // A first process of its own reaps what an exec session leaves behind.
+    linuxParameters: new ecs.LinuxParameters(definition, 'Linux', { initProcessEnabled: true }),
+    stopTimeout: Duration.seconds(stopTimeoutSeconds),
+    portMappings: [{ containerPort: service.port }],
+    logging: ecs.LogDrivers.awsLogs({
+      logGroup: props.log,
+      streamPrefix: service.name,
+      // A slow log must not stop a service from answering.
+      mode: ecs.AwsLogDriverMode.NON_BLOCKING,
+    }),
+  });
+  container.addMountPoints(
+    ...Object.entries(scratch).map(([sourceVolume, containerPath]) => ({
+      sourceVolume,
+      containerPath,
+      readOnly: false,
+    })),
+  );
+  acknowledge(
+    definition,
+    'ECS2',
+    'The variables say where things are and as whom to sign in. What is secret comes from Secrets Manager and Parameter Store, by reference.',
+  );
+  return definition;
+}

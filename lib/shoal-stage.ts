@@ -1,0 +1,40 @@
+import { Stage } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { ServiceDefinition } from '../platform/service-definition.ts';
+import type { StageDefinition } from '../platform/stages.ts';
+import { ClusterStack } from './cluster/cluster-stack.ts';
+import { DataStack } from './data/data-stack.ts';
+import { EdgeStack } from './edge/edge-stack.ts';
+import { NetworkStack } from './network/network-stack.ts';
+import { listenerPriorityOf } from './service/listener-priority.ts';
+import type { ServiceImage } from './service/service-context.ts';
+import { ServiceStack } from './service/service-stack.ts';
+
+export interface ShoalStageProps {
+  readonly stage: StageDefinition;
+  readonly services: readonly ServiceDefinition[];
+  readonly imageOf: (service: string) => ServiceImage;
+}
+
+/** One stage: the ground its services stand on, and a stack for each of them. */
+export class ShoalStage extends Stage {
+  constructor(scope: Construct, { stage, services, imageOf }: ShoalStageProps) {
+    super(scope, stage.name);
+    const network = new NetworkStack(this, 'network', { stage });
+    const data = new DataStack(this, 'data', { stage, network, services });
+    const edge = new EdgeStack(this, 'edge', { stage, network, services });
+    const cluster = new ClusterStack(this, 'cluster', { stage, network, services });
+    for (const service of services) {
+      new ServiceStack(this, service.name, {
+        stage,
+        service,
+        priority: listenerPriorityOf(service.name, services),
+        image: imageOf(service.name),
+        network,
+        data,
+        edge,
+        cluster,
+      });
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { bundle } from './bundle.ts';
+import { contentHashOf } from './content-hash.ts';
+
+export interface BuildBundleOptions {
+  readonly service: string;
+  /** The repository. */
+  readonly root: string;
+  /** The folder of all images: `.shoal/images`. */
+  readonly into: string;
+}
+
+export interface BuiltBundle {
+  readonly tag: string;
+  /** `<into>/<service>/<tag>`, which holds what the image's working folder holds. */
+  readonly directory: string;
+}
+
+/** Builds what is not there yet: a tag names its content, so one that is there is right. */
+export async function buildBundle({ service, root, into }: BuildBundleOptions): Promise<BuiltBundle> {
+  const tag = contentHashOf(service, root);
+  const directory = join(into, service, tag);
+  if (existsSync(directory)) return { tag, directory };
+  // Under another name until it is whole: a build that was cut off is never taken for one.
+  const draft = `${directory}.${process.pid}`;
+  await mkdir(dirname(directory), { recursive: true });
+  try {
+    await bundle({ service, root, directory: draft });
+    await rename(draft, directory);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    // Somebody else may have built the same meanwhile.
+    if (!existsSync(directory)) throw error;
+  }
+  return { tag, directory };
+}
