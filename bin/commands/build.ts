@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildBundle } from '../../pipeline/build/build-image.ts';
+import { services } from '../../platform/services.ts';
+import { stages } from '../../platform/stages.ts';
+import type { Command } from '../command.ts';
+import { knownService } from '../known-service.ts';
+import { defaultStateFolder } from '../state-folder.ts';
+import { root } from '../tool.ts';
+
+export const command: Command = {
+  name: 'build',
+  about:
+    'Bundles the services for the rehearsal; with --push, builds the images and pushes them to the registry.',
+  usage:
+    'npx shoal build\nnpx shoal build catalog\nnpx shoal build --push     needs Docker with buildx, and AWS credentials',
+  run: async (args) => {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { push: { type: 'boolean', default: false } },
+    });
+    const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
+    if (values.push) {
+      const { pushImages } = await import('../../pipeline/build/push.ts');
+      // The registry stands beside the first stage, the one that every release meets first.
+      await pushImages({ root, region: stages[0]?.region ?? '', say });
+      return 0;
+    }
+    const chosen = positionals.length > 0 ? positionals.map(knownService) : services.map(({ name }) => name);
+    for (const service of chosen) {
+      const { tag } = await buildBundle({ service, root, into: join(defaultStateFolder, 'images') });
+      process.stdout.write(`${service}:${tag}\n`);
+    }
+    return 0;
+  },
+};

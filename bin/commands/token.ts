@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+import { openTokenKeys } from '../../rehearsal/token-keys.ts';
+import { type Command, Refusal } from '../command.ts';
+import { rehearsalClient } from '../rehearsal-client.ts';
+import { defaultStateFolder } from '../state-folder.ts';
+import { tokenTermsOf } from '../token-terms.ts';
+
+const roles = ['customer', 'staff', 'operator'];
+
+export const command: Command = {
+  name: 'token',
+  about: 'Prints an access token that the rehearsal accepts.',
+  usage: `npx shoal token --role staff\nnpx shoal token --role customer --minutes 60\nroles: ${roles.join(', ')}`,
+  run: async (args) => {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        role: { type: 'string', default: 'customer' },
+        minutes: { type: 'string', default: '15' },
+        state: { type: 'string', default: defaultStateFolder },
+      },
+    });
+    if (!roles.includes(values.role)) {
+      throw new Refusal(`--role '${values.role}' is not a role, known: ${roles.join(', ')}.`);
+    }
+    const minutes = Number(values.minutes);
+    if (!(minutes > 0 && minutes <= 1440)) {
+      throw new Refusal(`--minutes '${values.minutes}' is not between 1 and 1440.`);
+    }
+    const terms = await tokenTermsOf(await rehearsalClient(values.state));
+    const keys = await openTokenKeys({ stateFolder: values.state, ...terms });
+    process.stdout.write(
+      `${await keys.signToken({ subject: 'rehearsal', roles: [values.role], minutes })}\n`,
+    );
+    return 0;
+  },
+};

@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+import { stages } from '../../platform/stages.ts';
+import { type Command, Refusal } from '../command.ts';
+import { defaultStateFolder } from '../state-folder.ts';
+import { unknownStage } from '../unknown-stage.ts';
+import { up } from '../up.ts';
+
+export const command: Command = {
+  name: 'up',
+  about: 'Runs the platform on this machine until Ctrl-C.',
+  usage: [
+    'npm start',
+    'npm start -- --fresh           starts with empty data',
+    'npm start -- --stage prod      plays another stage',
+    'npm start -- --ports 18000     moves every port: the endpoint to 18000, the shop to 18080 and 18443',
+    'npm start -- --speed 1         lets deployments wait as long as AWS would; 60 times less otherwise',
+    'npm start -- --events          prints every CloudFormation event, not only the failures',
+  ].join('\n'),
+  run: async (args) => {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        stage: { type: 'string', default: 'dev' },
+        ports: { type: 'string', default: '8000' },
+        speed: { type: 'string', default: '60' },
+        state: { type: 'string', default: defaultStateFolder },
+        fresh: { type: 'boolean', default: false },
+        events: { type: 'boolean', default: false },
+      },
+    });
+    const stage = stages.find(({ name }) => name === values.stage);
+    if (stage === undefined) throw unknownStage(values.stage);
+    return up({
+      stage,
+      basePort: wholeNumber('--ports', values.ports, { from: 1024, to: 60_000 }),
+      speed: wholeNumber('--speed', values.speed, { from: 1, to: 10_000 }),
+      stateFolder: values.state,
+      fresh: values.fresh,
+      showsEvents: values.events,
+    });
+  },
+};
+
+function wholeNumber(
+  option: string,
+  text: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= from && value <= to) return value;
+  throw new Refusal(`${option} '${text}' is not a whole number from ${from} to ${to}.`);
+}

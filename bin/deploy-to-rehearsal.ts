@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { CloudFormationClient, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
+import { buildBundle } from '../pipeline/build/build-image.ts';
+import { readAssembly } from '../rehearsal/cloudformation/assembly.ts';
+import { Refusal } from './command.ts';
+import { rehearsalClient } from './rehearsal-client.ts';
+import { followStack } from './stack-events.ts';
+import { defaultStateFolder } from './state-folder.ts';
+import { synthesize } from './synthesis.ts';
+import { root } from './tool.ts';
+
+export interface RehearsalDeployment {
+  readonly service: string;
+  /** The state folder of the rehearsal. @default .shoal */
+  readonly state?: string;
+  readonly say: (sentence: string) => void;
+}
+
+/** Builds, synthesizes, and updates the service's stack as CloudFormation would; returns the exit code. */
+export async function deployToRehearsal(deployment: RehearsalDeployment): Promise<number> {
+  const { service, say, state = defaultStateFolder } = deployment;
+  const { addresses, settings } = await rehearsalClient(state);
+  const assembly = join(state, 'cdk.out');
+  const [{ tag }] = await Promise.all([
+    buildBundle({ service, root, into: join(state, 'images') }),
+    synthesize({ into: assembly, stage: addresses.stage, validate: false }),
+  ]);
+  say(`Built ${service}:${tag}`);
+  const stackName = `${addresses.stage}-${service}`;
+  const stack = readAssembly(join(assembly, `assembly-${addresses.stage}`)).find(
+    (each) => each.stackName === stackName,
+  );
+  if (stack === undefined) throw new Refusal(`stack '${stackName}' is not in ${assembly}.`);
+  const cloudformation = new CloudFormationClient(settings);
+  const since = new Date();
+  try {
+    await cloudformation.send(
+      new UpdateStackCommand({ StackName: stackName, TemplateURL: `file:${stack.templateFile}` }),
+    );
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.includes('No updates are to be performed')) throw error;
+    say(`${service}:${tag} is what already runs: nothing to do.`);
+    return 0;
+  }
+  const outcome = await followStack(cloudformation, stackName, since);
+  if (outcome.succeeded) {
+    say(`${service}:${tag} has all the traffic.`);
+    return 0;
+  }
+  say(`${service} was not released (${outcome.status}), what ran before still serves.`);
+  if (outcome.cause !== undefined) say(outcome.cause);
+  return 1;
+}
