@@ -1,0 +1,50 @@
+import { createCatalogApp } from '../../../../services/catalog/app.ts';
+import { createTokenVerifier } from '../../../../services/kit/auth/token-verifier.ts';
+import { createHealth } from '../../../../services/kit/health/health.ts';
+import { createTestTokens, type TestTokens } from '../../../support/tokens.ts';
+import { createFakeClock, type FakeClock } from '../../kit/support/fake-clock.ts';
+import { type RecordedLog, recordedLog } from '../../kit/support/recorded-log.ts';
+import { startApp } from '../../kit/support/start-app.ts';
+import { type CatalogClient, createCatalogClient } from './catalog-client.ts';
+import { InMemoryCopies } from './in-memory-copies.ts';
+import { InMemoryProductStore } from './in-memory-product-store.ts';
+import { InMemoryStockStore } from './in-memory-stock-store.ts';
+
+export interface StartedCatalog {
+  readonly url: string;
+  readonly port: number;
+  readonly ask: CatalogClient;
+  readonly products: InMemoryProductStore;
+  readonly stock: InMemoryStockStore;
+  readonly clock: FakeClock;
+  readonly tokens: TestTokens;
+  readonly lines: RecordedLog['lines'];
+  close(): Promise<void>;
+}
+
+/** The catalog on a real socket, with stores that last as long as it; the categories coffee and tea are there. */
+export async function startCatalog(): Promise<StartedCatalog> {
+  const stock = new InMemoryStockStore();
+  const products = new InMemoryProductStore(stock);
+  await products.putCategory({ id: 'coffee', name: 'Coffee' });
+  await products.putCategory({ id: 'tea', name: 'Tea' });
+  const clock = createFakeClock(Date.now());
+  const { log, lines } = recordedLog();
+  const tokens = await createTestTokens();
+  const health = createHealth({ needs: {}, log, clock });
+  health.start();
+  const app = createCatalogApp({
+    products,
+    stock,
+    copies: new InMemoryCopies(),
+    health,
+    tokens: createTokenVerifier(
+      { ...tokens.jwks, issuer: tokens.issuer, audience: tokens.audience },
+      { clock },
+    ),
+    log,
+    clock,
+  });
+  const { url, port, close } = await startApp(app);
+  return { url, port, ask: createCatalogClient(url, tokens), products, stock, clock, tokens, lines, close };
+}
