@@ -28,6 +28,14 @@ export function isDeadlock(error: unknown): boolean {
   return codeOf(error) === 'ER_LOCK_DEADLOCK';
 }
 
+/** The user is not there (yet), or may not do this. */
+export function isAccessDenied(error: unknown): boolean {
+  const code = codeOf(error);
+  return (
+    code === 'ER_ACCESS_DENIED_ERROR' || code === 'ER_DBACCESS_DENIED_ERROR' || code === 'ER_BAD_DB_ERROR'
+  );
+}
+
 /** A unique key has this value already. */
 export function isDuplicateKey(error: unknown): boolean {
   return codeOf(error) === 'ER_DUP_ENTRY';

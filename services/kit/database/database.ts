@@ -14,7 +14,7 @@ export interface Database extends Queryable {
    * All or nothing. It is repeated when the database chose it to end a deadlock, so `work` must bear being run again.
    */
   transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result>;
-  /** One connection for as long as `work` lasts. */
+  /** One connection for as long as `work` lasts, with no limit in time. */
   session<Result>(work: (session: Queryable) => Promise<Result>): Promise<Result>;
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -91,7 +91,14 @@ export function createDatabase(configuration: DatabaseConfiguration, parts: Data
         }
       }
     },
-    session: (work) => use((connection) => work(queryable((run) => run(connection)))),
+    async session(work) {
+      const connection = await pool.getConnection();
+      try {
+        return await work(queryable((run) => run(connection)));
+      } finally {
+        connection.release();
+      }
+    },
     ping: () => use((connection) => connection.ping()),
     close: () => pool.end(),
   };

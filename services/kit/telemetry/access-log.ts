@@ -26,7 +26,9 @@ export function createAccessLog({ log, clock, linesPerSecond }: AccessLogParts):
     if (context.route?.startsWith('/health/')) return;
     const now = clock.now();
     const ms = now - context.startedAt;
-    const status = response.writableFinished ? response.statusCode : 499;
+    const answered = response.writableFinished || (response.headersSent && response.statusCode >= 400);
+    // nginx's number for a client that left before its answer was complete.
+    const status = answered ? response.statusCode : 499;
     if (Math.floor(now / 1000) !== second) {
       second = Math.floor(now / 1000);
       written = 0;
