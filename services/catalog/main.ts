@@ -44,11 +44,7 @@ switch (command) {
 async function migrate(): Promise<number> {
   environment.complete();
   const database = createDatabase(databaseConfiguration, { log });
-  try {
-    return await runMigrations({ database, directory: new URL('./migrations/', import.meta.url), log });
-  } finally {
-    await database.close();
-  }
+  return await runMigrations({ database, directory: new URL('./migrations/', import.meta.url), log });
 }
 
 async function seedOnce(): Promise<number> {

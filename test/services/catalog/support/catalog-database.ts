@@ -24,11 +24,12 @@ export async function createCatalogDatabase(): Promise<CatalogDatabase> {
   const server: TestServer = JSON.parse(process.env.SHOAL_TEST_DATABASE ?? '{}');
   const name = `catalog_${randomBytes(4).toString('hex')}`;
   await administer(server, `CREATE DATABASE ${name}`);
-  const database = createDatabase({ ...server, name, tls: true }, { log });
+  const open = () => createDatabase({ ...server, name, tls: true }, { log });
   const directory = new URL('../../../../services/catalog/migrations/', import.meta.url);
-  const exitCode = await runMigrations({ database, directory, log });
+  const exitCode = await runMigrations({ database: open(), directory, log });
   if (exitCode !== 0)
     throw new Error(`catalog's migrations ended with ${exitCode}; their log lines are above`);
+  const database = open();
   return {
     database,
     async drop() {
