@@ -3,8 +3,7 @@
 FROM --platform=$BUILDPLATFORM node:24.21.0-bookworm-slim AS build
 WORKDIR /shoal
 COPY package.json package-lock.json ./
-RUN npm ci
-COPY tsconfig.json ./
+RUN npm ci --omit=dev --ignore-scripts
 COPY platform platform
 COPY pipeline/build pipeline/build
 COPY services services

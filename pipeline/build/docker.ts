@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import type { RegistryLogin } from './registry.ts';
+
+/** What building and pushing an image takes of Docker. */
+export interface Docker {
+  login(login: RegistryLogin): Promise<void>;
+  buildAndPush(image: { readonly service: string; readonly uri: string }): Promise<void>;
+}
+
+/** Runs a program to its end. Rejects with ENOENT where there is none. */
+export type Run = (
+  program: string,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly input: string },
+) => Promise<{ readonly code: number | null; readonly output: string }>;
+
+const shownLines = 20;
+
+export function docker(root: string, run: Run = runProgram): Docker {
+  async function call(does: string, args: readonly string[], input = ''): Promise<void> {
+    const { code, output } = await run('docker', args, { cwd: root, input }).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+        throw new Error(`docker is not installed here, and ${does} takes it: install Docker with buildx`);
+      }
+      throw error;
+    });
+    if (code === 0) return;
+    const last = output.trimEnd().split('\n').slice(-shownLines).join('\n');
+    throw new Error(`${does} failed: docker ended with exit code ${code}. Its last lines:\n${last}`);
+  }
+  return {
+    login: ({ host, user, password }) =>
+      call(`signing in to ${host}`, ['login', '--username', user, '--password-stdin', host], password),
+    buildAndPush: ({ service, uri }) =>
+      call(`building ${uri}`, [
+        ...['buildx', 'build', '--platform', 'linux/arm64', '--build-arg', `SERVICE=${service}`],
+        // An attestation would make a list of the image, and a scan of the list finds nothing.
+        ...['--provenance=false', '--tag', uri, '--push', '.'],
+      ]),
+  };
+}
+
+const runProgram: Run = (program, args, { cwd, input }) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+    const chunks: Buffer[] = [];
+    child.stdout.on('data', (chunk) => chunks.push(chunk));
+    child.stderr.on('data', (chunk) => chunks.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, output: Buffer.concat(chunks).toString('utf8') }));
+    // A program that ends without reading is known by its exit code.
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+  });

@@ -1,0 +1,45 @@
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { services as all } from '../../platform/services.ts';
+import { contentHashOf } from './content-hash.ts';
+import { type Docker, docker as realDocker } from './docker.ts';
+import { ecrRegistry, type Registry } from './registry.ts';
+
+export interface PushImagesOptions {
+  /** The repository. */
+  readonly root: string;
+  /** Where the registry is. */
+  readonly region: string;
+  readonly say: (sentence: string) => void;
+  /** @default - every service */
+  readonly services?: readonly string[];
+  readonly registry?: Registry;
+  readonly docker?: Docker;
+}
+
+/** Brings every image to the registry that is not there: what did not change is not built again. */
+export async function pushImages(options: PushImagesOptions): Promise<void> {
+  const { root, region, say } = options;
+  const services = options.services ?? all.map(({ name }) => name);
+  const registry = options.registry ?? ecrRegistry(new ECRClient({ region }));
+  const docker = options.docker ?? realDocker(root);
+
+  const images = await Promise.all(
+    services.map(async (service) => {
+      const tag = contentHashOf(service, root);
+      const repository = `shoal/${service}`;
+      return { service, repository, tag, there: await registry.has(repository, tag) };
+    }),
+  );
+  for (const { repository, tag, there } of images) {
+    if (there) say(`${repository}:${tag} is in the registry`);
+  }
+  const missing = images.filter(({ there }) => !there);
+  if (missing.length === 0) return;
+  const login = await registry.login();
+  await docker.login(login);
+  for (const { service, repository, tag } of missing) {
+    say(`Building ${repository}:${tag}`);
+    await docker.buildAndPush({ service, uri: `${login.host}/${repository}:${tag}` });
+    say(`${repository}:${tag} is pushed`);
+  }
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { docker, type Run } from '../../../pipeline/build/docker.ts';
+
+const image = { service: 'catalog', uri: 'host/shoal/catalog:tag' };
+
+describe('docker', () => {
+  it('builds for arm64 from one Dockerfile, and pushes', async () => {
+    const calls: (readonly string[])[] = [];
+    await docker('/repository', async (program, args, { cwd }) => {
+      calls.push([cwd, program, ...args]);
+      return { code: 0, output: '' };
+    }).buildAndPush(image);
+    expect(calls).toEqual([
+      [
+        ...['/repository', 'docker', 'buildx', 'build', '--platform', 'linux/arm64'],
+        ...['--build-arg', 'SERVICE=catalog', '--provenance=false', '--tag', image.uri, '--push', '.'],
+      ],
+    ]);
+  });
+
+  it('is given the password where no list of processes shows it', async () => {
+    const seen: string[] = [];
+    const run: Run = async (_program, args, { input }) => {
+      seen.push(args.join(' '), input);
+      return { code: 0, output: '' };
+    };
+    await docker('/repository', run).login({ host: 'host', user: 'AWS', password: 'secret' });
+    expect(seen).toEqual(['login --username AWS --password-stdin host', 'secret']);
+  });
+
+  it('shows its last lines where it fails', async () => {
+    const output = Array.from({ length: 30 }, (_, line) => `line ${line + 1}`).join('\n');
+    const failing = docker('/repository', async () => ({ code: 17, output }));
+    await expect(failing.buildAndPush(image)).rejects.toThrow(
+      /^building host\/shoal\/catalog:tag failed: docker ended with exit code 17. Its last lines:\nline 11\n/,
+    );
+  });
+
+  it('is asked for where it is not installed', async () => {
+    const missing = docker('/repository', () =>
+      Promise.reject(Object.assign(new Error('spawn docker ENOENT'), { code: 'ENOENT' })),
+    );
+    await expect(missing.buildAndPush(image)).rejects.toThrow(
+      'docker is not installed here, and building host/shoal/catalog:tag takes it: install Docker with buildx',
+    );
+  });
+});
