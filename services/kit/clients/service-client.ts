@@ -1,24 +1,26 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestContext } from '../http/request-context.ts';
-import type { Log } from '../telemetry/log.ts';
-import type { Clock } from '../time/clock.ts';
+import type { Problem } from '../problems/problem.ts';
+import { collectingReceiver } from './collecting-receiver.ts';
+import { outgoingHeaders } from './outgoing-headers.ts';
+import { createRetryBudget } from './retry-budget.ts';
+import { createRetryPlan, noRetries } from './retry-plan.ts';
+import { createUpstream, type UpstreamParts } from './upstream.ts';
+import { failureProblem, UpstreamFailure } from './upstream-failure.ts';
 
-export interface ServiceClientParts {
-  /** The service that is called, for messages. */
-  readonly name: string;
-  readonly url: string;
-  /** For one attempt; the deadline of the request can only make it shorter. */
-  readonly timeoutMs: number;
-  /** Calls in flight at once; one more is refused at once. */
-  readonly capacity: number;
-  readonly log: Log;
-  readonly authorityFile?: string | undefined;
-  readonly clock?: Clock;
-  readonly random?: () => number;
+/** Calls one other service. Where that cannot answer, a call ends in a Problem 502, 503 or 504. */
+export interface ServiceClient {
+  request(call: ServiceCall): Promise<ServiceAnswer>;
+  /** With what to do without the other service. */
+  requestOr<Fallback>(
+    call: ServiceCall,
+    fallback: (problem: Problem) => Fallback,
+  ): Promise<ServiceAnswer | Fallback>;
+  close(): Promise<void>;
 }
 
 export interface ServiceCall {
-  readonly method: string;
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
@@ -33,13 +35,50 @@ export interface ServiceAnswer {
   readonly body: Buffer;
 }
 
-/** Calls one other service. Where that cannot answer, a call ends in a Problem 502, 503 or 504. */
-export interface ServiceClient {
-  request(call: ServiceCall): Promise<ServiceAnswer>;
-  /** With what to do without the other service. */
-  requestOr<Fallback>(
-    call: ServiceCall,
-    fallback: (problem: Error) => Fallback,
-  ): Promise<ServiceAnswer | Fallback>;
-  close(): Promise<void>;
+export interface ServiceClientParts extends UpstreamParts {
+  readonly random?: () => number;
+  /** The longest answer that is taken, in bytes. @default - 1 MiB */
+  readonly answerLimit?: number;
+}
+
+export function createServiceClient(parts: ServiceClientParts): ServiceClient {
+  const { random = Math.random, answerLimit = 1024 * 1024 } = parts;
+  const upstream = createUpstream(parts);
+  const budget = createRetryBudget();
+
+  const exchange = async ({ context, ...call }: ServiceCall): Promise<ServiceAnswer> => {
+    const safe = call.method === 'GET' || call.method === 'HEAD';
+    const remainingMs = () => context.remainingMs();
+    const collected = collectingReceiver(upstream.name, answerLimit);
+    await upstream.exchange({
+      method: call.method,
+      path: call.path,
+      headers: { ...outgoingHeaders(context), ...call.headers },
+      body: call.body ?? null,
+      remainingMs,
+      receiver: collected.receiver,
+      plan: call.retry === 'safe' ? createRetryPlan({ safe, budget, remainingMs, random }) : noRetries,
+    });
+    return collected.answer();
+  };
+  const request = async (call: ServiceCall): Promise<ServiceAnswer> => {
+    try {
+      return await exchange(call);
+    } catch (error) {
+      throw error instanceof UpstreamFailure ? failureProblem(error) : error;
+    }
+  };
+  return {
+    request,
+    async requestOr(call, fallback) {
+      try {
+        return await exchange(call);
+      } catch (error) {
+        if (!(error instanceof UpstreamFailure)) throw error;
+        call.context.log.warn(`going on without ${upstream.name}`, { error });
+        return fallback(failureProblem(error));
+      }
+    },
+    close: () => upstream.close(),
+  };
 }

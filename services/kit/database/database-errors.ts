@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 const lost: ReadonlySet<string> = new Set([
   'PROTOCOL_CONNECTION_LOST',
   'ECONNREFUSED',
@@ -21,7 +23,7 @@ const lostSentences = /closed state|Queue limit reached|Pool is closed/i;
 export function isLostConnection(error: unknown): boolean {
   const code = codeOf(error);
   if (code !== undefined && lost.has(code)) return true;
-  return error instanceof Error && lostSentences.test(error.message);
+  return isNativeError(error) && lostSentences.test(error.message);
 }
 
 export function isDeadlock(error: unknown): boolean {
@@ -42,6 +44,6 @@ export function isDuplicateKey(error: unknown): boolean {
 }
 
 function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }

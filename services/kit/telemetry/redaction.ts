@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 const replacement = '[redacted]';
 const secretName =
   /pass(word|phrase|wd)|secret|token|authorization|cookie|credential|api-?key|card-?(number)?$|cvc|cvv|iban|e-?mail/i;
@@ -18,7 +20,7 @@ export function redacted(value: unknown, depth = 0): unknown {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= deepest) return '[too deep]';
-  if (value instanceof Error) return redactedError(value, depth);
+  if (isNativeError(value)) return redactedError(value, depth);
   if (value instanceof Date) return value;
   if (Buffer.isBuffer(value)) return `[${value.length} bytes]`;
   if (Array.isArray(value)) return value.map((item) => redacted(item, depth + 1));

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import CircuitBreaker from 'opossum';
+import { Pool } from 'undici';
+import type { Log } from '../telemetry/log.ts';
+import { type Clock, systemClock } from '../time/clock.ts';
+import { Exchange, type Receiver } from './exchange.ts';
+import { noRetries, type RetryPlan } from './retry-plan.ts';
+import { UpstreamFailure } from './upstream-failure.ts';
+
+/** One service behind this one: its connections, its circuit, its bulkhead. */
+export interface Upstream {
+  readonly name: string;
+  /** Resolves when the receiver has the whole answer; rejects with UpstreamFailure. */
+  exchange(request: UpstreamRequest): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface UpstreamRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[]>>;
+  readonly body: Buffer | string | Readable | AsyncIterable<Buffer> | null;
+  readonly receiver: Receiver;
+  readonly remainingMs: () => number;
+  /** @default - no retries */
+  readonly plan?: RetryPlan;
+  /** Is given what cancels the request, for when whoever asked is gone. */
+  readonly onCancellable?: (cancel: () => void) => void;
+}
+
+export interface UpstreamParts {
+  /** The service that is called, for messages. */
+  readonly name: string;
+  readonly url: string;
+  /** How long one attempt waits for the head of an answer; a deadline can only make it shorter. */
+  readonly timeoutMs: number;
+  /** Requests under way at once; one more is refused, so that one slow service cannot take all there is. */
+  readonly capacity: number;
+  readonly log: Log;
+  readonly authorityFile?: string | undefined;
+  readonly clock?: Clock;
+}
+
+/** Below the 60 s after which a balancer drops an idle connection. */
+const keepAliveMs = 30_000;
+
+export function createUpstream(parts: UpstreamParts): Upstream {
+  const { name, url, timeoutMs, capacity, log, authorityFile, clock = systemClock } = parts;
+  const pool = new Pool(url, {
+    connections: capacity,
+    pipelining: 1,
+    keepAliveTimeout: keepAliveMs,
+    keepAliveMaxTimeout: keepAliveMs,
+    headersTimeout: 0,
+    bodyTimeout: 30_000,
+    maxHeaderSize: 32 * 1024,
+    connect: {
+      timeout: 1000,
+      ...(authorityFile === undefined ? {} : { ca: readFileSync(authorityFile, 'utf8') }),
+    },
+  });
+
+  const attempt = ({ plan = noRetries, ...request }: UpstreamRequest): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const receiver: Receiver = {
+        ...request.receiver,
+        head(status, headers, controller) {
+          timer.cancel();
+          request.receiver.head(status, headers, controller);
+        },
+      };
+      const exchange = new Exchange({
+        upstream: name,
+        plan,
+        receiver,
+        settle(failure) {
+          timer.cancel();
+          if (failure === undefined) resolve();
+          else reject(failure);
+        },
+      });
+      const timer = clock.after(Math.min(timeoutMs, request.remainingMs()), () => {
+        exchange.cancel(new UpstreamFailure(name, 'late'));
+      });
+      request.onCancellable?.(() => exchange.cancel(new UpstreamFailure(name, 'cancelled')));
+      const { method, path, headers, body } = request;
+      pool.dispatch({ method: method as 'GET', path, headers, body: body as Readable }, exchange);
+    });
+
+  const breaker = new CircuitBreaker(attempt, {
+    name,
+    timeout: false,
+    capacity,
+    errorThresholdPercentage: 50,
+    volumeThreshold: 20,
+    rollingCountTimeout: 5000,
+    rollingCountBuckets: 5,
+    resetTimeout: 1000,
+    // Who left, and who never got in, say nothing about the service.
+    errorFilter: (error: unknown) =>
+      isLocked(error) || (error instanceof UpstreamFailure && error.kind === 'cancelled'),
+  });
+  breaker.on('open', () => log.warn(`the circuit to ${name} is open`));
+  breaker.on('close', () => log.info(`the circuit to ${name} is closed`));
+
+  return {
+    name,
+    async exchange(request) {
+      const { plan = noRetries } = request;
+      for (;;) {
+        try {
+          return await breaker.fire(request);
+        } catch (error) {
+          const failure = asFailure(name, error);
+          if (!failure.retryGranted && !plan.grant(failure)) throw failure;
+          await clock.pause(plan.waitMs());
+        }
+      }
+    },
+    async close() {
+      breaker.shutdown();
+      await pool.close();
+    },
+  };
+}
+
+function asFailure(name: string, error: unknown): UpstreamFailure {
+  if (error instanceof UpstreamFailure) return error;
+  if (isLocked(error)) return new UpstreamFailure(name, 'full');
+  if (hasCode(error, 'EOPENBREAKER')) return new UpstreamFailure(name, 'open');
+  return new UpstreamFailure(name, 'broken', { cause: error });
+}
+
+function isLocked(error: unknown): boolean {
+  return hasCode(error, 'ESEMLOCKED');
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
+}
