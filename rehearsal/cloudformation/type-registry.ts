@@ -1,3 +1,4 @@
+import { notPlayedTypes } from '../not-played/not-played-types.ts';
 import type { PlayedType } from '../plane.ts';
 import { TemplateError } from './template-error.ts';
 
@@ -5,7 +6,7 @@ export interface TypeRegistry {
   of(type: string): PlayedType | undefined;
 }
 
-/** Finds the plane that plays a type: by its own name, else as one of a family such as `Custom::*`. */
+/** Finds who plays a type: by its own name, else as one of a family such as `Custom::*`, unless it is known as not played. */
 export function createTypeRegistry(types: readonly PlayedType[]): TypeRegistry {
   const byName = new Map<string, PlayedType>();
   for (const played of types) {
@@ -13,7 +14,12 @@ export function createTypeRegistry(types: readonly PlayedType[]): TypeRegistry {
       throw new Error(`rehearsal: two planes play ${played.type}, let one of them`);
     byName.set(played.type, played);
   }
-  return { of: (type) => byName.get(type) ?? byName.get(`${type.split('::')[0]}::*`) };
+  return {
+    of: (type) => {
+      const family = Object.hasOwn(notPlayedTypes, type) ? undefined : `${type.split('::')[0]}::*`;
+      return byName.get(type) ?? (family === undefined ? undefined : byName.get(family));
+    },
+  };
 }
 
 /** Resources may carry tags wherever AWS lets them; they name things for people and bills. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Properties } from '../plane.ts';
+import { provideRuntimeModules } from './runtime-modules.ts';
 
 export interface CodeParts {
   readonly assets: { find(objectKey: string): string | undefined };
@@ -36,6 +37,7 @@ export function placeCode({ assets, stateFolder }: CodeParts, code: Properties):
 
 function place(stateFolder: string, hash: string, fill: (folder: string) => void): string {
   const folder = join(stateFolder, 'functions', hash);
+  provideRuntimeModules(join(stateFolder, 'functions'));
   if (existsSync(folder)) return folder;
   const draft = `${folder}.${process.pid}.draft`;
   rmSync(draft, { recursive: true, force: true });
