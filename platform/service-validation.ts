@@ -1,0 +1,144 @@
+import type { ServiceDefinition } from './service-definition.ts';
+import { listOf, oneOf, sentence, text, truth, wholeNumber } from './validation/checks.ts';
+import { sizeProblemsOf } from './validation/fargate-sizes.ts';
+import { nameLimits } from './validation/name-limits.ts';
+import { duplicateProblemsOf, name, unknownName } from './validation/names.ts';
+import { DefinitionError, type Problem } from './validation/problem.ts';
+import { type Form, problemsIn } from './validation/rule.ts';
+import type { Shape } from './validation/shape.ts';
+
+/** Throws a `DefinitionError` with all that is wrong with these services, each by itself and among each other. */
+export function validateServices(services: readonly ServiceDefinition[]): void {
+  const problems = [
+    ...services.flatMap((service) => problemsIn(subjectOf(service), service, formAmong(services))),
+    ...duplicateProblemsOf(
+      'service',
+      services.map((service) => service.name),
+    ),
+  ];
+  if (problems.length > 0) throw new DefinitionError(problems);
+}
+
+function formAmong(services: readonly ServiceDefinition[]): Form<ServiceDefinition> {
+  return {
+    shape: serviceShape,
+    rules: [
+      { reads: ['size'], problems: (service) => sizeProblemsOf(subjectOf(service), service.size) },
+      { reads: ['route'], problems: (service) => publicProblemsOf(service, services) },
+      { reads: ['calls'], problems: (service) => callProblemsOf(service, services) },
+      { reads: ['needs.subscribes'], problems: (service) => eventProblemsOf(service, services) },
+    ],
+  };
+}
+
+/** Names that would be taken for something else. */
+const takenNames = {
+  network: 'a stack of each stage',
+  data: 'a stack of each stage',
+  edge: 'a stack of each stage',
+  cluster: 'a stack of each stage',
+  registry: 'the stack of all images',
+  platform: "the folder of the platform's own logs",
+  kit: 'the folder that services share',
+  default: 'the user of the cache that may do nothing',
+  mysql: 'a schema of the database server',
+  sys: 'a schema of the database server',
+};
+
+const eventName = {
+  pattern: /^[a-z]+(-[a-z]+)+$/,
+  words: '<noun>-<past participle>',
+  example: 'order-placed',
+};
+
+const serviceShape: Shape = {
+  name: name(nameLimits.service, takenNames),
+  about: sentence('Products, their search, and the stock that orders reserve.'),
+  owner: sentence('merchandise'),
+  // Below 1024 a process would have to be root to listen.
+  port: wholeNumber({ from: 1024, to: 65535 }),
+  route: oneOf('public', 'internal'),
+  healthPath: text({ pattern: /^\/[\w\-/.]*$/, words: 'a path', example: '/health/ready' }),
+  size: {
+    cpu: wholeNumber({ from: 256, to: 16384 }),
+    memoryMiB: wholeNumber({ from: 512, to: 122880 }),
+  },
+  scaling: {
+    requestsPerTaskPerMinute: wholeNumber({ from: 1, to: 1_000_000 }),
+    cpuPercent: wholeNumber({ from: 10, to: 90 }),
+  },
+  needs: {
+    database: truth,
+    cache: truth,
+    publishes: listOf(text(eventName)),
+    subscribes: listOf(
+      text({ pattern: /^[a-z0-9-]+\/[a-z-]+$/, words: '<service>/<event>', example: 'orders/order-placed' }),
+    ),
+  },
+  calls: listOf(text({ pattern: /\S/, words: 'names of services', example: 'catalog' })),
+};
+
+function publicProblemsOf(
+  service: ServiceDefinition,
+  services: readonly ServiceDefinition[],
+): readonly Problem[] {
+  const first = services.find(({ route }) => route === 'public');
+  if (first === undefined || first === service || service.route !== 'public') return [];
+  return [
+    {
+      subject: subjectOf(service),
+      field: 'route',
+      value: 'public',
+      wrong: `would share the public load balancer with '${first.name}'`,
+      allowed: 'internal, where another service is public',
+      fix: `make it internal and let '${first.name}' call it`,
+    },
+  ];
+}
+
+function callProblemsOf(
+  service: ServiceDefinition,
+  services: readonly ServiceDefinition[],
+): readonly Problem[] {
+  const callable = services.filter((other) => other.route === 'internal' && other.name !== service.name);
+  const known = callable.map((other) => other.name);
+  return service.calls
+    .filter((call) => !known.includes(call))
+    .map((call) =>
+      unknownName({
+        subject: subjectOf(service),
+        field: 'calls',
+        value: call,
+        known,
+        what: 'a service it can call',
+      }),
+    );
+}
+
+function eventProblemsOf(
+  service: ServiceDefinition,
+  services: readonly ServiceDefinition[],
+): readonly Problem[] {
+  const known = services.flatMap((other) => publishedBy(other).map((event) => `${other.name}/${event}`));
+  return service.needs.subscribes
+    .filter((event) => !known.includes(event))
+    .map((event) =>
+      unknownName({
+        subject: subjectOf(service),
+        field: 'needs.subscribes',
+        value: event,
+        known,
+        what: 'an event that a service publishes',
+      }),
+    );
+}
+
+/** Nothing, where the definition is so malformed that a problem of its own says it. */
+function publishedBy(service: Partial<ServiceDefinition>): readonly string[] {
+  const publishes = service.needs?.publishes;
+  return Array.isArray(publishes) ? publishes : [];
+}
+
+function subjectOf(service: Partial<ServiceDefinition>): string {
+  return `service '${service.name ?? '(without a name)'}'`;
+}

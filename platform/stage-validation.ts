@@ -1,0 +1,116 @@
+import type { StageDefinition } from './stages.ts';
+import { listOf, oneNumberOf, oneOf, sentence, text, truth, wholeNumber } from './validation/checks.ts';
+import { cidrCheck, overlapProblemsOf } from './validation/cidr.ts';
+import { nameLimits } from './validation/name-limits.ts';
+import { duplicateProblemsOf, name } from './validation/names.ts';
+import { DefinitionError } from './validation/problem.ts';
+import { problemsIn } from './validation/rule.ts';
+import { Choice, type Shape } from './validation/shape.ts';
+import { stageRules, subjectOfStage } from './validation/stage-rules.ts';
+
+/** Throws a `DefinitionError` with all that is wrong with these stages, each by itself and among each other. */
+export function validateStages(stages: readonly StageDefinition[]): void {
+  const problems = [
+    ...stages.flatMap((stage) =>
+      problemsIn(subjectOfStage(stage), stage, { shape: stageShape, rules: stageRules }),
+    ),
+    ...duplicateProblemsOf(
+      'stage',
+      stages.map((stage) => stage.name),
+    ),
+    ...overlapProblemsOf(stages),
+  ];
+  if (problems.length > 0) throw new DefinitionError(problems);
+}
+
+const stageShape: Shape = {
+  name: name(nameLimits.stage, { tools: 'where the registry is' }),
+  region: text({ pattern: /^[a-z]{2}(-[a-z]+)+-\d$/, words: 'an AWS region', example: 'eu-central-1' }),
+  zones: listOf(
+    text({ pattern: /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, words: 'zones of the region', example: 'eu-central-1a' }),
+    {
+      atLeast: 2,
+    },
+  ),
+  cidr: cidrCheck,
+  nat: oneOf('instance', 'gateway-per-zone'),
+  domain: new Choice(
+    (domain): Shape =>
+      'none' in domain
+        ? { none: sentence('developers reach dev by the load balancer name') }
+        : {
+            name: text({
+              pattern: /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+              words: 'a domain name',
+              example: 'shoal.example',
+            }),
+            hostedZoneId: text({
+              pattern: /^Z[A-Z0-9]{5,31}$/,
+              words: 'the id of a Route 53 zone',
+              example: 'Z0123456789ABCDEFGHIJ',
+            }),
+          },
+  ),
+  database: {
+    instanceClass: text({
+      pattern: /^(?!db\.)[a-z0-9]+\.[a-z0-9]+$/,
+      words: 'a class without `db.`',
+      example: 'r8g.large',
+    }),
+    storageGiB: wholeNumber({ from: 20, to: 65536 }),
+    multiAz: truth,
+    backupDays: wholeNumber({ from: 0, to: 35 }),
+  },
+  cache: {
+    nodeType: text({
+      pattern: /^cache\.[a-z0-9]+\.[a-z0-9]+$/,
+      words: 'a node type with `cache.`',
+      example: 'cache.t4g.small',
+    }),
+    replicas: wholeNumber({ from: 0, to: 5 }),
+    snapshotDays: wholeNumber({ from: 0, to: 35 }),
+  },
+  tasks: { min: wholeNumber({ from: 1, to: 1000 }), max: wholeNumber({ from: 1, to: 1000 }) },
+  capacity: oneOf('spot', 'on-demand'),
+  release: {
+    strategy: oneOf('codedeploy'),
+    steps: new Choice(
+      (steps): Shape =>
+        steps.kind === 'canary'
+          ? {
+              kind: oneOf('all-at-once', 'canary'),
+              percent: wholeNumber({ from: 1, to: 99 }),
+              minutes: wholeNumber({ from: 1, to: 60 }),
+            }
+          : { kind: oneOf('all-at-once', 'canary') },
+    ),
+    keepOldMinutes: wholeNumber({ from: 0, to: 60 }),
+  },
+  // What CloudWatch Logs offers.
+  logDays: oneNumberOf(
+    1,
+    3,
+    5,
+    7,
+    14,
+    30,
+    60,
+    90,
+    120,
+    150,
+    180,
+    365,
+    400,
+    545,
+    731,
+    1096,
+    1827,
+    2192,
+    2557,
+    2922,
+    3288,
+    3653,
+  ),
+  protectsData: truth,
+  monthlyBudgetUsd: wholeNumber({ from: 1, to: 1_000_000 }),
+};
