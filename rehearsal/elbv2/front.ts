@@ -24,6 +24,8 @@ const closingMs = 2000;
 
 /** An open port of a listener. */
 export interface Front {
+  /** Takes changed timeouts; connections that are open keep theirs. */
+  apply(attributes: BalancerAttributes): void;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,9 @@ export async function openFront({ host, port, doorman, attributes, keypairs }: F
   });
   server.on('error', () => undefined);
   return {
+    apply({ idleTimeoutMs }) {
+      Object.assign(server, { keepAliveTimeout: idleTimeoutMs, headersTimeout: idleTimeoutMs });
+    },
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       if ('closeIdleConnections' in server) server.closeIdleConnections();
