@@ -41,13 +41,13 @@ export function createListenerRules(elbv2: Pick<ElasticLoadBalancingV2Client, 's
       return found;
     },
     async find(ruleArn) {
-      const page = await unless('RuleNotFoundException', () =>
+      const page = await unless('RuleNotFound', () =>
         elbv2.send(new DescribeRulesCommand({ RuleArns: [ruleArn] })),
       );
       return page?.Rules?.[0];
     },
     async create({ listenerArn, conditions }, priority, actions) {
-      const answer = await unless('PriorityInUseException', () =>
+      const answer = await unless('PriorityInUse', () =>
         elbv2.send(
           new CreateRuleCommand({
             ListenerArn: listenerArn,
@@ -64,7 +64,7 @@ export function createListenerRules(elbv2: Pick<ElasticLoadBalancingV2Client, 's
       await elbv2.send(new ModifyRuleCommand({ RuleArn: ruleArn, Conditions: [...conditions] }));
     },
     async setPriority(ruleArn, priority) {
-      const answer = await unless('PriorityInUseException', () =>
+      const answer = await unless('PriorityInUse', () =>
         elbv2.send(
           new SetRulePrioritiesCommand({ RulePriorities: [{ RuleArn: ruleArn, Priority: priority }] }),
         ),
@@ -72,16 +72,18 @@ export function createListenerRules(elbv2: Pick<ElasticLoadBalancingV2Client, 's
       return answer !== undefined;
     },
     async remove(ruleArn) {
-      await unless('RuleNotFoundException', () => elbv2.send(new DeleteRuleCommand({ RuleArn: ruleArn })));
+      await unless('RuleNotFound', () => elbv2.send(new DeleteRuleCommand({ RuleArn: ruleArn })));
     },
   };
 }
 
-async function unless<Answer>(name: string, call: () => Promise<Answer>): Promise<Answer | undefined> {
+/** Takes one error as an answer, by its code on the wire; the SDK names it with an ending. */
+async function unless<Answer>(code: string, call: () => Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await call();
   } catch (error) {
-    if (error instanceof Error && error.name === name) return undefined;
+    if (error instanceof Error && (error.name === code || error.name === `${code}Exception`))
+      return undefined;
     throw error;
   }
 }
