@@ -24,6 +24,8 @@ export function buildApp(props: ShoalAppProps): App {
   const app = new App({
     outdir: props.outdir ?? process.env.CDK_OUTDIR ?? 'cdk.out',
     context: { ...featureFlags(), ...props.context },
+    // The CDK command line would switch it on and add a resource to every template: ours are the same by any way.
+    analyticsReporting: false,
   });
   const { services, imageTagOf } = props;
   const region = registryRegionOf(props.stages);

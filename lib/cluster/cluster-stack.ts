@@ -32,7 +32,11 @@ export class ClusterStack extends StageStack {
   readonly tokenKeys: ssm.StringParameter;
 
   constructor(scope: Construct, id: string, { stage, network, services }: ClusterStackProps) {
-    super(scope, id, { stage, holdsData: false, description: `Where the tasks of ${stage.name} run` });
+    super(scope, id, {
+      stage,
+      holdsData: false,
+      description: `Shoal ${stage.name}: where its tasks run, and what migrates and releases them`,
+    });
     const { logKey } = network;
     this.execSessions = new ExecSessions(this, 'Exec', { stage, logKey });
     this.cluster = new ecs.Cluster(this, 'Cluster', {
@@ -50,17 +54,17 @@ export class ClusterStack extends StageStack {
 
     const names = services.map(({ name }) => serviceNames(stage.name, name));
     this.releases = new WaitingProvider(this, 'Releases', {
-      does: 'Releases a service blue/green',
+      does: `Shoal ${stage.name}: releases a service blue/green`,
       entry: 'pipeline/release/release.handler.ts',
       log: new StageLogGroup(this, 'ReleasesLog', { stage, key: logKey, name: 'platform/releases' }),
       askEvery: Duration.seconds(10),
-      statements: releaseGrants(this, names),
+      statements: releaseGrants(this, stage, names),
     }).provider;
     const migrated = services
       .filter(({ needs }) => needs.database)
       .map(({ name }) => serviceNames(stage.name, name));
     const migrations = new WaitingProvider(this, 'Migrations', {
-      does: "Migrates a service's schema",
+      does: `Shoal ${stage.name}: migrates a service's schema`,
       entry: 'pipeline/release/migration.handler.ts',
       log: new StageLogGroup(this, 'MigrationsLog', { stage, key: logKey, name: 'platform/migrations' }),
       askEvery: Duration.seconds(5),

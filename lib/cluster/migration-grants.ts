@@ -21,6 +21,8 @@ export function migrationGrants(
       ),
       conditions: inCluster,
     }),
+    // Listing takes no resource; the condition holds it to the cluster.
+    new iam.PolicyStatement({ actions: ['ecs:ListTasks'], resources: ['*'], conditions: inCluster }),
     new iam.PolicyStatement({
       actions: ['ecs:DescribeTasks', 'ecs:StopTask'],
       // A task is named by ECS when it starts.
@@ -53,6 +55,11 @@ export function migrationGrants(
 
 export function acknowledgeMigrationGrants(construct: IConstruct, names: readonly ServiceNames[]): void {
   const ecs = `arn:aws:ecs:${Stack.of(construct).region}:<AWS::AccountId>`;
+  acknowledge(
+    construct,
+    'IAM5[Resource::*]',
+    'ecs:ListTasks takes no resource; a condition holds it to the one cluster of the stage.',
+  );
   for (const { migrateFamily, cluster } of names) {
     acknowledge(
       construct,

@@ -10,11 +10,12 @@ import { acknowledgeProvider } from '../validation/acknowledge-provider.ts';
 export const longestWait = Duration.minutes(58);
 
 export interface WaitingProviderProps {
-  /** A file of pipeline/release that exports `onEvent`, which starts, and `isComplete`, which asks whether it is done. */
+  /** A file of pipeline/release that exports `onEvent` and `isComplete`. */
   readonly entry: string;
   readonly does: string;
   readonly log: logs.ILogGroup;
   readonly askEvery: Duration;
+  /** What `isComplete` may do, which does all of the work. `onEvent` only answers. */
   readonly statements: readonly iam.PolicyStatement[];
 }
 
@@ -24,20 +25,19 @@ export class WaitingProvider extends Construct {
 
   constructor(scope: Construct, id: string, props: WaitingProviderProps) {
     super(scope, id);
-    const handler = (name: string, exportName: string): HandlerFunction => {
-      const made = new HandlerFunction(this, name, {
+    const handler = (name: string, exportName: string): HandlerFunction =>
+      new HandlerFunction(this, name, {
         entry: props.entry,
         exportName,
         description: `${props.does}: ${exportName}`,
         logGroup: props.log,
         timeout: Duration.minutes(2),
       });
-      for (const statement of props.statements) made.addToRolePolicy(statement);
-      return made;
-    };
+    const isComplete = handler('IsComplete', 'isComplete');
+    for (const statement of props.statements) isComplete.addToRolePolicy(statement);
     this.provider = new Provider(this, 'Provider', {
       onEventHandler: handler('OnEvent', 'onEvent'),
-      isCompleteHandler: handler('IsComplete', 'isComplete'),
+      isCompleteHandler: isComplete,
       queryInterval: props.askEvery,
       totalTimeout: longestWait,
       logGroup: props.log,

@@ -1,32 +1,26 @@
 import { CustomResource } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
-import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { Edge } from '../edge/edge-stack.ts';
 import { capacityOf } from '../service/capacity.ts';
 import type { ServiceContext } from '../service/service-context.ts';
+import type { TaskNetwork } from '../service/task-network.ts';
 import type { TrafficRules } from '../service/traffic-rules.ts';
 import { codeDeployRole } from './code-deploy-role.ts';
 import { deploymentGroup } from './deployment-group.ts';
-import { testTrafficHook } from './test-traffic-hook.ts';
+import { TestTrafficHook } from './test-traffic-hook.ts';
 
 export interface BlueGreenReleaseProps {
   readonly context: ServiceContext;
-  readonly edge: Edge;
   readonly rules: TrafficRules;
-  readonly blue: elbv2.CfnTargetGroup;
-  readonly green: elbv2.CfnTargetGroup;
   readonly task: ecs.FargateTaskDefinition;
   /** What its tasks run as, which CodeDeploy hands on. */
   readonly taskRoles: readonly iam.IRole[];
   /** Any of them stops a release and takes it back. */
   readonly alarms: readonly cloudwatch.IAlarm[];
-  readonly subnetIds: readonly string[];
-  readonly securityGroup: ec2.SecurityGroup;
+  readonly place: TaskNetwork;
 }
 
 /** How a new revision of a service gets its traffic: CodeDeploy's part, and the resource that asks it to begin. */
@@ -39,21 +33,15 @@ export class BlueGreenRelease extends Construct {
     super(scope, id);
     const { context } = props;
     const { names } = context;
-    const hook = testTrafficHook(this, context);
+    const hook = new TestTrafficHook(this, 'Hook', context);
     const role = codeDeployRole(this, {
       names,
       ruleArns: [props.rules.productionRuleArn, props.rules.testRuleArn],
       alarms: props.alarms,
-      hook,
+      hook: hook.function,
       taskRoles: props.taskRoles,
     });
-    this.group = deploymentGroup(this, {
-      stage: context.stage,
-      names,
-      role,
-      edge: props.edge,
-      alarms: props.alarms,
-    });
+    this.group = deploymentGroup(this, { context, role, alarms: props.alarms });
     this.release = new CustomResource(this, 'Release', {
       resourceType: 'Custom::Release',
       serviceToken: context.cluster.releases.serviceToken,
@@ -65,14 +53,14 @@ export class BlueGreenRelease extends Construct {
         Port: context.service.port,
         Application: names.application,
         DeploymentGroup: names.deploymentGroup,
-        Subnets: props.subnetIds,
-        SecurityGroups: [props.securityGroup.securityGroupId],
+        Subnets: props.place.subnetIds,
+        SecurityGroups: [props.place.securityGroup.securityGroupId],
         CapacityProviders: capacityOf(context.stage).map(({ capacityProvider, weight, base }) => ({
           CapacityProvider: capacityProvider,
           Weight: weight,
           Base: base,
         })),
-        AfterAllowTestTraffic: hook.functionName,
+        AfterAllowTestTraffic: hook.function.functionName,
       },
     });
     this.release.node.addDependency(this.group, hook);

@@ -2,24 +2,21 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { StageDefinition } from '../../platform/stages.ts';
-import type { Edge } from '../edge/edge-stack.ts';
-import type { ServiceNames } from '../service/service-names.ts';
+import type { ServiceContext } from '../service/service-context.ts';
 import { trafficSteps } from './traffic-steps.ts';
 
 export interface DeploymentGroupProps {
-  readonly stage: StageDefinition;
-  readonly names: ServiceNames;
+  readonly context: ServiceContext;
   readonly role: iam.Role;
-  readonly edge: Edge;
   readonly alarms: readonly cloudwatch.IAlarm[];
 }
 
 /** What CodeDeploy knows of a service: its colours, its listeners, its steps, and when to go back. */
 export function deploymentGroup(
   scope: Construct,
-  { stage, names, role, edge, alarms }: DeploymentGroupProps,
+  { context, role, alarms }: DeploymentGroupProps,
 ): codedeploy.CfnDeploymentGroup {
+  const { stage, names, door } = context;
   const application = new codedeploy.CfnApplication(scope, 'Application', {
     applicationName: names.application,
     computePlatform: 'ECS',
@@ -42,8 +39,8 @@ export function deploymentGroup(
       targetGroupPairInfoList: [
         {
           targetGroups: [{ name: names.blue }, { name: names.green }],
-          prodTrafficRoute: { listenerArns: [edge.productionListenerArn] },
-          testTrafficRoute: { listenerArns: [edge.testListenerArn] },
+          prodTrafficRoute: { listenerArns: [door.productionListenerArn] },
+          testTrafficRoute: { listenerArns: [door.testListenerArn] },
         },
       ],
     },

@@ -3,16 +3,23 @@ import type { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
 import type { ServiceNames } from '../service/service-names.ts';
 
+/** One of CodeDeploy's own, or ours, whose name holds all it says: a configuration never changes. */
+export function trafficStepsName({ release: { steps } }: StageDefinition, names: ServiceNames): string {
+  return steps.kind === 'all-at-once'
+    ? 'CodeDeployDefault.ECSAllAtOnce'
+    : `${names.deploymentGroup}-canary-${steps.percent}-percent-${steps.minutes}-minutes`;
+}
+
 /**
  * How traffic moves to the new tasks, as the name of a deployment configuration. One for each service, because the
  * group that uses the old one must be changed before the old one can be deleted.
  */
-export function trafficSteps(scope: Construct, { release }: StageDefinition, names: ServiceNames): string {
-  const { steps } = release;
-  if (steps.kind === 'all-at-once') return 'CodeDeployDefault.ECSAllAtOnce';
+export function trafficSteps(scope: Construct, stage: StageDefinition, names: ServiceNames): string {
+  const { steps } = stage.release;
+  const name = trafficStepsName(stage, names);
+  if (steps.kind === 'all-at-once') return name;
   return new codedeploy.CfnDeploymentConfig(scope, 'Steps', {
-    // A configuration never changes, so its name holds what it says.
-    deploymentConfigName: `${names.deploymentGroup}-canary-${steps.percent}-percent-${steps.minutes}-minutes`,
+    deploymentConfigName: name,
     computePlatform: 'ECS',
     trafficRoutingConfig: {
       type: 'TimeBasedCanary',

@@ -1,15 +1,15 @@
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { capacityOf } from './capacity.ts';
 import type { ServiceContext } from './service-context.ts';
+import type { TaskNetwork } from './task-network.ts';
 
 export interface FrozenServiceProps {
   readonly context: ServiceContext;
-  readonly blue: elbv2.CfnTargetGroup;
-  readonly subnetIds: readonly string[];
-  readonly securityGroup: ec2.SecurityGroup;
+  /** Where its first tasks go; from then on, a release decides. */
+  readonly group: elbv2.CfnTargetGroup;
+  readonly place: TaskNetwork;
 }
 
 /**
@@ -20,19 +20,19 @@ export interface FrozenServiceProps {
  */
 export function frozenService(
   scope: Construct,
-  { context, blue, subnetIds, securityGroup }: FrozenServiceProps,
+  { context, group, place }: FrozenServiceProps,
 ): ecs.CfnService {
-  const { service, names, stage, cluster } = context;
+  const { service, names, stage } = context;
   const frozen = new ecs.CfnService(scope, 'Service', {
-    cluster: cluster.cluster.clusterName,
+    cluster: names.cluster,
     serviceName: names.service,
     taskDefinition: names.family,
     deploymentController: { type: 'CODE_DEPLOY' },
     capacityProviderStrategy: [...capacityOf(stage)],
     networkConfiguration: {
       awsvpcConfiguration: {
-        subnets: [...subnetIds],
-        securityGroups: [securityGroup.securityGroupId],
+        subnets: [...place.subnetIds],
+        securityGroups: [place.securityGroup.securityGroupId],
         assignPublicIp: 'DISABLED',
       },
     },
@@ -40,7 +40,7 @@ export function frozenService(
       {
         containerName: service.name,
         containerPort: service.port,
-        targetGroupArn: blue.attrTargetGroupArn,
+        targetGroupArn: group.attrTargetGroupArn,
       },
     ],
     healthCheckGracePeriodSeconds: 60,

@@ -1,23 +1,16 @@
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
-import type { Edge } from '../edge/edge-stack.ts';
+import type { Colours } from './colours.ts';
 import type { ServiceContext } from './service-context.ts';
-
-export interface ServiceScalingProps {
-  readonly context: ServiceContext;
-  readonly edge: Edge;
-  readonly blue: elbv2.CfnTargetGroup;
-  readonly green: elbv2.CfnTargetGroup;
-}
 
 const cooldowns = { scaleOutCooldown: 60, scaleInCooldown: 300 } as const;
 
 /** How many tasks a service has: between the stage's bounds, by what they have to do. */
 export class ServiceScaling extends Construct {
-  constructor(scope: Construct, id: string, { context, edge, blue, green }: ServiceScalingProps) {
+  constructor(scope: Construct, id: string, context: ServiceContext, { blue, green }: Colours) {
     super(scope, id);
-    const { service, names, stage } = context;
+    const { service, names, stage, door } = context;
     const target = new scaling.CfnScalableTarget(this, 'Tasks', {
       serviceNamespace: 'ecs',
       scalableDimension: 'ecs:service:DesiredCount',
@@ -34,7 +27,7 @@ export class ServiceScaling extends Construct {
           namespace: 'AWS/ApplicationELB',
           metricName: 'RequestCountPerTarget',
           dimensions: [
-            { name: 'LoadBalancer', value: edge.loadBalancer.loadBalancerFullName },
+            { name: 'LoadBalancer', value: door.loadBalancer.loadBalancerFullName },
             { name: 'TargetGroup', value: group.attrTargetGroupFullName },
           ],
         },

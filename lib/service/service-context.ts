@@ -2,7 +2,7 @@ import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import type { ClusterStack } from '../cluster/cluster-stack.ts';
 import type { DataStack } from '../data/data-stack.ts';
-import type { EdgeStack } from '../edge/edge-stack.ts';
+import type { Edge, EdgeStack } from '../edge/edge-stack.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
 import type { ServiceNames } from './service-names.ts';
 
@@ -16,6 +16,8 @@ export interface ServiceContext {
   readonly network: NetworkStack;
   readonly data: DataStack;
   readonly edge: EdgeStack;
+  /** The load balancer that is before this service: the public one or the internal one. */
+  readonly door: Edge;
   readonly cluster: ClusterStack;
 }
 

@@ -8,18 +8,18 @@ import type { NetworkStack } from '../network/network-stack.ts';
 import { BlueGreenRelease } from '../release/blue-green-release.ts';
 import { StageLogGroup } from '../stage-log-group.ts';
 import { StageStack } from '../stage-stack.ts';
-import { migratingEnvironment, servingEnvironment } from './environment.ts';
+import { colours } from './colours.ts';
+import { servingEnvironment } from './environment.ts';
 import { frozenService } from './frozen-service.ts';
 import { migration } from './migration.ts';
 import { ServiceScaling } from './scaling.ts';
 import { servingSecrets } from './secrets.ts';
 import type { ServiceContext, ServiceImage } from './service-context.ts';
 import { serviceNames } from './service-names.ts';
-import { targetGroup } from './target-group.ts';
 import { TargetGroupAlarms } from './target-group-alarms.ts';
+import { task } from './task.ts';
 import { taskNetwork } from './task-network.ts';
-import { executionRole, migratingRole, servingRole } from './task-roles.ts';
-import { task } from './tasks.ts';
+import { executionRole, servingRole } from './task-roles.ts';
 import { tenant } from './tenant.ts';
 import { TrafficRules } from './traffic-rules.ts';
 
@@ -42,13 +42,15 @@ export class ServiceStack extends StageStack {
     super(scope, id, {
       stage,
       holdsData: false,
-      description: `${service.name} in ${stage.name}: ${service.about}`,
+      description: `Shoal ${stage.name}: ${service.name}. ${service.about}`,
     });
-    const context: ServiceContext = { ...props, names: serviceNames(stage.name, service.name) };
-    const door = service.route === 'public' ? props.edge.publicEdge : props.edge.internalEdge;
-    const place = taskNetwork(this, context, door);
-
+    const context: ServiceContext = {
+      ...props,
+      names: serviceNames(stage.name, service.name),
+      door: service.route === 'public' ? props.edge.publicEdge : props.edge.internalEdge,
+    };
     const log = new StageLogGroup(this, 'Log', { stage, key: props.network.logKey, name: service.name });
+    const place = taskNetwork(this, context);
     const ownTenant = tenant(this, context);
     const execution = executionRole(this, context);
     const serving = servingRole(this, context, ownTenant);
@@ -61,52 +63,32 @@ export class ServiceStack extends StageStack {
       executionRole: execution,
       log,
     });
+    const migrated =
+      ownTenant && migration(this, { context, tenant: ownTenant, place, executionRole: execution, log });
 
-    const blue = targetGroup(this, 'Blue', context);
-    const green = targetGroup(this, 'Green', context);
-    const rules = new TrafficRules(this, 'Rules', {
-      context,
-      edge: door,
-      priority: props.priority,
-      blue,
-      green,
-    });
-    const ecsService = frozenService(this, { context, blue, ...place });
-    // By its family alone, ECS would not know it is needed; without a rule, it refuses the target group.
-    ecsService.node.addDependency(servingTask, rules);
-
-    if (ownTenant !== undefined) {
-      const migrating = task(this, 'MigrateTask', context, {
-        family: context.names.migrateFamily,
-        command: ['main.mjs', 'migrate'],
-        environment: migratingEnvironment(context, ownTenant),
-        taskRole: migratingRole(this, context, ownTenant),
-        executionRole: execution,
-        log,
-      });
-      const migrated = migration(this, { context, task: migrating, ...place });
-      migrated.node.addDependency(ownTenant.resource, place.securityGroup);
-      rules.node.addDependency(migrated);
-    }
-
-    const scaling = new ServiceScaling(this, 'Scaling', { context, edge: door, blue, green });
-    scaling.node.addDependency(ecsService);
+    const both = colours(this, context);
+    const rules = new TrafficRules(this, 'Rules', { context, colours: both, priority: props.priority });
+    const ecsService = frozenService(this, { context, group: both.blue, place });
+    const scaling = new ServiceScaling(this, 'Scaling', context, both);
     const alarms = [
-      new TargetGroupAlarms(this, 'BlueAlarms', { context, edge: door, colour: 'blue', group: blue }),
-      new TargetGroupAlarms(this, 'GreenAlarms', { context, edge: door, colour: 'green', group: green }),
-    ].flatMap((each) => each.alarms);
-    const released = new BlueGreenRelease(this, 'Release', {
+      ...new TargetGroupAlarms(this, 'BlueAlarms', { context, colour: 'blue', group: both.blue }).alarms,
+      ...new TargetGroupAlarms(this, 'GreenAlarms', { context, colour: 'green', group: both.green }).alarms,
+    ];
+    const { group, release } = new BlueGreenRelease(this, 'Release', {
       context,
-      edge: door,
       rules,
-      blue,
-      green,
       task: servingTask,
       taskRoles: [serving, execution],
       alarms,
-      ...place,
+      place,
     });
-    released.group.node.addDependency(ecsService);
-    released.release.node.addDependency(scaling);
+
+    // The service names its task by family alone, so nothing else says what its first task cannot do without.
+    ecsService.node.addDependency(rules, servingTask, serving, execution, place.securityGroup);
+    if (migrated !== undefined) rules.node.addDependency(migrated);
+    scaling.node.addDependency(ecsService);
+    group.node.addDependency(ecsService);
+    release.node.addDependency(scaling);
+    if (migrated !== undefined) release.node.addDependency(migrated);
   }
 }

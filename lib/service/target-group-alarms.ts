@@ -2,12 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
-import type { Edge } from '../edge/edge-stack.ts';
 import type { ServiceContext } from './service-context.ts';
 
 export interface TargetGroupAlarmsProps {
   readonly context: ServiceContext;
-  readonly edge: Edge;
   readonly colour: 'blue' | 'green';
   readonly group: elbv2.CfnTargetGroup;
 }
@@ -16,9 +14,9 @@ export interface TargetGroupAlarmsProps {
 export class TargetGroupAlarms extends Construct {
   readonly alarms: readonly cloudwatch.Alarm[];
 
-  constructor(scope: Construct, id: string, { context, edge, colour, group }: TargetGroupAlarmsProps) {
+  constructor(scope: Construct, id: string, { context, colour, group }: TargetGroupAlarmsProps) {
     super(scope, id);
-    const { stage, service } = context;
+    const { stage, service, names, door } = context;
     const metric = (metricName: string, statistic: string): cloudwatch.Metric =>
       new cloudwatch.Metric({
         namespace: 'AWS/ApplicationELB',
@@ -26,7 +24,7 @@ export class TargetGroupAlarms extends Construct {
         statistic,
         period: Duration.minutes(1),
         dimensionsMap: {
-          LoadBalancer: edge.loadBalancer.loadBalancerFullName,
+          LoadBalancer: door.loadBalancer.loadBalancerFullName,
           TargetGroup: group.attrTargetGroupFullName,
         },
       });
@@ -39,7 +37,7 @@ export class TargetGroupAlarms extends Construct {
       });
     this.alarms = [
       alarm('5xx', {
-        alarmDescription: `${service.name} answers with server errors. It usually follows a release or a failing dependency: look at the release in progress, then at the log ${context.names.logGroup}.`,
+        alarmDescription: `${service.name} answers with server errors. It usually follows a release or a failing dependency: look at the release in progress, then at the log ${names.logGroup}.`,
         metric: new cloudwatch.MathExpression({
           // Where few ask, each error counts as one percent: a single one is no reason to go back.
           expression: 'IF(FILL(requests, 0) > 100, 100 * FILL(errors, 0) / requests, FILL(errors, 0))',
@@ -55,7 +53,7 @@ export class TargetGroupAlarms extends Construct {
         evaluationPeriods: 2,
       }),
       alarm('unhealthy', {
-        alarmDescription: `Tasks of ${service.name} fail their health check. It usually follows a release, a database out of reach or too little memory: look at the stopped tasks of the service, then at the log ${context.names.logGroup}.`,
+        alarmDescription: `Tasks of ${service.name} fail their health check. It usually follows a release, a database out of reach or too little memory: look at the stopped tasks of the service, then at the log ${names.logGroup}.`,
         metric: metric('UnHealthyHostCount', 'Maximum'),
         threshold: 1,
         comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

@@ -1,6 +1,5 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import type { Edge } from '../edge/edge-stack.ts';
 import type { ServiceContext } from './service-context.ts';
 
 /** Where a service's tasks stand in the network, who may reach them, and whom they may reach. */
@@ -11,16 +10,15 @@ export interface TaskNetwork {
 
 export function taskNetwork(
   scope: Construct,
-  { service, network, data, edge }: ServiceContext,
-  door: Edge,
+  { stage, service, network, data, edge, door }: ServiceContext,
 ): TaskNetwork {
   const securityGroup = new ec2.SecurityGroup(scope, 'TaskGroup', {
     vpc: network.vpc,
-    description: `Tasks of ${service.name}`,
+    description: `Shoal ${stage.name}: the tasks of ${service.name}`,
     allowAllOutbound: false,
   });
   const { connections } = securityGroup;
-  securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'AWS: images, secrets, logs');
+  securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.HTTPS, 'AWS: images, secrets, logs');
   connections.allowFrom(door, ec2.Port.tcp(service.port), 'The load balancer');
   if (service.needs.database)
     connections.allowToDefaultPort(data.database, `${service.name} to the database`);

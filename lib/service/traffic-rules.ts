@@ -1,15 +1,12 @@
 import { CustomResource } from 'aws-cdk-lib';
-import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
-import type { Edge } from '../edge/edge-stack.ts';
+import type { Colours } from './colours.ts';
 import type { ServiceContext } from './service-context.ts';
 
 export interface TrafficRulesProps {
   readonly context: ServiceContext;
-  readonly edge: Edge;
+  readonly colours: Colours;
   readonly priority: number;
-  readonly blue: elbv2.CfnTargetGroup;
-  readonly green: elbv2.CfnTargetGroup;
 }
 
 /**
@@ -20,7 +17,7 @@ export class TrafficRules extends Construct {
   readonly productionRuleArn: string;
   readonly testRuleArn: string;
 
-  constructor(scope: Construct, id: string, { context, edge, priority, blue, green }: TrafficRulesProps) {
+  constructor(scope: Construct, id: string, { context, colours, priority }: TrafficRulesProps) {
     super(scope, id);
     const rule = (name: string, listenerArn: string): string =>
       new CustomResource(this, name, {
@@ -30,12 +27,12 @@ export class TrafficRules extends Construct {
           ListenerArn: listenerArn,
           Priority: priority,
           ...conditions(context),
-          BlueTargetGroupArn: blue.attrTargetGroupArn,
-          GreenTargetGroupArn: green.attrTargetGroupArn,
+          BlueTargetGroupArn: colours.blue.attrTargetGroupArn,
+          GreenTargetGroupArn: colours.green.attrTargetGroupArn,
         },
       }).getAttString('RuleArn');
-    this.productionRuleArn = rule('Production', edge.productionListenerArn);
-    this.testRuleArn = rule('Test', edge.testListenerArn);
+    this.productionRuleArn = rule('Production', context.door.productionListenerArn);
+    this.testRuleArn = rule('Test', context.door.testListenerArn);
   }
 }
 

@@ -3,14 +3,28 @@ import type { Construct } from 'constructs';
 import { healthCheck } from './health-check.ts';
 import type { ServiceContext } from './service-context.ts';
 
+/** Of the two, one serves and the other rests or is proved; a release exchanges them. */
+export interface Colours {
+  readonly blue: elbv2.CfnTargetGroup;
+  readonly green: elbv2.CfnTargetGroup;
+}
+
+export function colours(scope: Construct, context: ServiceContext): Colours {
+  return {
+    blue: targetGroup(scope, 'Blue', context.names.blue, context),
+    green: targetGroup(scope, 'Green', context.names.green, context),
+  };
+}
+
 /** One colour of a service: called once for blue and once for green, which differ in nothing but the name. */
-export function targetGroup(
+function targetGroup(
   scope: Construct,
-  colour: 'Blue' | 'Green',
-  { service, names, network }: ServiceContext,
+  id: string,
+  name: string,
+  { service, network }: ServiceContext,
 ): elbv2.CfnTargetGroup {
-  return new elbv2.CfnTargetGroup(scope, colour, {
-    name: colour === 'Blue' ? names.blue : names.green,
+  return new elbv2.CfnTargetGroup(scope, id, {
+    name,
     vpcId: network.vpc.vpcId,
     targetType: 'ip',
     protocol: 'HTTP',
