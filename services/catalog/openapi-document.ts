@@ -44,7 +44,7 @@ export function openapiDocument({ title, description, version, operations }: Api
 
 function described({ method, path, summary, access, params, query, headers, body, answers }: Operation) {
   return {
-    operationId: `${method.toLowerCase()}${path.replaceAll(/[^a-z]+(\w?)/gi, (_, next: string) => next.toUpperCase())}`,
+    operationId: `${method.toLowerCase()}${wordsOf(path)}`,
     summary: `${summary}${roleNote(access)}`,
     ...(access === 'anyone' ? {} : { security: [{ token: [] }] }),
     parameters: [
@@ -63,6 +63,11 @@ function described({ method, path, summary, access, params, query, headers, body
       default: { $ref: '#/components/responses/Problem' },
     },
   };
+}
+
+/** `/v1/products/:id` becomes `V1ProductsId`. */
+function wordsOf(path: string): string {
+  return path.replaceAll(/[^a-z0-9]+([a-z0-9]?)/gi, (_, first: string) => first.toUpperCase());
 }
 
 function roleNote(access: Access): string {
