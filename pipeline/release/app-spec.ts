@@ -1,3 +1,4 @@
+import type { Placement } from './placement.ts';
 import type { ReleaseOrder } from './release-order.ts';
 
 /**
@@ -5,6 +6,7 @@ import type { ReleaseOrder } from './release-order.ts';
  * travels here, because the service itself is frozen.
  */
 export function appSpecOf(order: ReleaseOrder): string {
+  const { placement } = order;
   return JSON.stringify({
     version: '0.0',
     Resources: [
@@ -13,15 +15,15 @@ export function appSpecOf(order: ReleaseOrder): string {
           Type: 'AWS::ECS::Service',
           Properties: {
             TaskDefinition: order.taskDefinition,
-            LoadBalancerInfo: { ContainerName: order.name, ContainerPort: order.port },
+            LoadBalancerInfo: { ContainerName: order.name, ContainerPort: placement.port },
             NetworkConfiguration: {
               AwsvpcConfiguration: {
-                Subnets: order.subnets,
-                SecurityGroups: order.securityGroups,
+                Subnets: placement.subnets,
+                SecurityGroups: placement.securityGroups,
                 AssignPublicIp: 'DISABLED',
               },
             },
-            ...capacityOf(order),
+            ...capacityOf(placement),
           },
         },
       },
@@ -30,8 +32,7 @@ export function appSpecOf(order: ReleaseOrder): string {
   });
 }
 
-/** Without any, the tasks run where the service was created to run them. */
-function capacityOf({ capacityProviders }: ReleaseOrder): object {
+function capacityOf({ capacityProviders }: Placement): object {
   if (capacityProviders.length === 0) return {};
   return {
     CapacityProviderStrategy: capacityProviders.map(({ capacityProvider, weight, base }) => ({

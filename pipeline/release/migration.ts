@@ -6,6 +6,7 @@ import { MigrationFailedError } from './migration-failed.ts';
 import { type MigrationOrder, migrationOrderOf } from './migration-order.ts';
 import { createMigrationTasks } from './migration-tasks.ts';
 import { isPassing } from './passing-trouble.ts';
+import { isRefusal, RefusedByAwsError } from './refused-by-aws.ts';
 import { stampOf } from './requested-at.ts';
 import { familyOf, goesBack, revisionOf } from './revision.ts';
 
@@ -82,7 +83,7 @@ export function createMigration({ ecs, clock }: MigrationParts): AsynchronousRes
         return await advance(migrationOrderOf(event));
       } catch (error) {
         if (isPassing(error)) return waiting;
-        throw error;
+        throw isRefusal(error) ? new RefusedByAwsError(migrationOrderOf(event).name, error) : error;
       }
     },
   };

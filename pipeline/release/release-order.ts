@@ -1,4 +1,5 @@
 import type { CustomResourceEvent } from './custom-resource.ts';
+import { type Placement, placementOf, samePlacement } from './placement.ts';
 import { requestedAtOf } from './requested-at.ts';
 import { oldPropertiesOf, propertiesOf } from './resource-properties.ts';
 
@@ -14,41 +15,30 @@ export interface ReleaseOrder {
   readonly replaces: string | undefined;
   readonly application: string;
   readonly deploymentGroup: string;
-  readonly port: number;
-  readonly subnets: readonly string[];
-  readonly securityGroups: readonly string[];
-  readonly capacityProviders: readonly CapacityProvider[];
+  readonly placement: Placement;
+  /** Whether the placement is another than before, so that the same revision must be released anew. */
+  readonly moves: boolean;
   /** The function that proves the new tasks on the test listener. */
   readonly hook: string | undefined;
   /** When CloudFormation asked, in milliseconds since 1970. */
   readonly requestedAt: number | undefined;
 }
 
-export interface CapacityProvider {
-  readonly capacityProvider: string;
-  readonly weight: number;
-  readonly base: number;
-}
-
 export function releaseOrderOf(event: CustomResourceEvent): ReleaseOrder {
   const properties = propertiesOf(event);
+  const old = oldPropertiesOf(event);
+  const placement = placementOf(properties);
   return {
     requestId: event.RequestId,
     name: properties.text('Container'),
     cluster: properties.text('Cluster'),
     service: properties.text('Service'),
     taskDefinition: properties.text('TaskDefinition'),
-    replaces: oldPropertiesOf(event)?.optionalText('TaskDefinition'),
+    replaces: old?.optionalText('TaskDefinition'),
     application: properties.text('Application'),
     deploymentGroup: properties.text('DeploymentGroup'),
-    port: properties.whole('Port'),
-    subnets: properties.texts('Subnets'),
-    securityGroups: properties.texts('SecurityGroups'),
-    capacityProviders: properties.objects('CapacityProviders').map((provider) => ({
-      capacityProvider: provider.text('CapacityProvider'),
-      weight: provider.whole('Weight'),
-      base: provider.whole('Base'),
-    })),
+    placement,
+    moves: old !== undefined && !samePlacement(placementOf(old), placement),
     hook: properties.optionalText('AfterAllowTestTraffic'),
     requestedAt: requestedAtOf(event),
   };

@@ -5,6 +5,7 @@ import type { AsynchronousResource, CustomResourceEvent, IsCompleteResult } from
 import { physicalIdOf } from './custom-resource.ts';
 import { createDeployments, isActive } from './deployments.ts';
 import { isPassing } from './passing-trouble.ts';
+import { isRefusal, RefusedByAwsError } from './refused-by-aws.ts';
 import { createReleaseJudge } from './release-judge.ts';
 import { markOf } from './release-mark.ts';
 import { type ReleaseOrder, releaseOrderOf } from './release-order.ts';
@@ -41,7 +42,7 @@ export function createRelease({ ecs, codedeploy, clock }: ReleaseParts): Asynchr
     if (other !== undefined) return giveWay(order, other);
 
     const service = await serviceState(ecs, order);
-    if (service.primary === order.taskDefinition) return { IsComplete: true, Data: { DeploymentId: '' } };
+    if (service.servesOrder) return { IsComplete: true, Data: { DeploymentId: '' } };
 
     if (service.unsteady !== undefined && !outOfPatience(order)) return waiting;
     if (service.desired === 0) {
@@ -72,7 +73,8 @@ export function createRelease({ ecs, codedeploy, clock }: ReleaseParts): Asynchr
       await deployments.stop(other.deploymentId ?? '');
       return waiting;
     }
-    if (!outOfPatience(order)) return waiting;
+    // Refusing to go back would leave a stack half-way, so that waits as long as CloudFormation does.
+    if (back || !outOfPatience(order)) return waiting;
     const who = mark === undefined ? (other.creator ?? 'somebody else') : `the release of ${mark.revision}`;
     throw new Error(
       `service '${order.name}': ${revisionOf(order.taskDefinition)} cannot be released, deployment ${other.deploymentId} by ${who} is in progress since ${other.createTime?.toISOString()}: let it end or stop it, then deploy again`,
@@ -99,7 +101,7 @@ export function createRelease({ ecs, codedeploy, clock }: ReleaseParts): Asynchr
         return await advance(releaseOrderOf(event));
       } catch (error) {
         if (isPassing(error)) return waiting;
-        throw error;
+        throw isRefusal(error) ? new RefusedByAwsError(releaseOrderOf(event).name, error) : error;
       }
     },
   };

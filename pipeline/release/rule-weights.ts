@@ -23,18 +23,21 @@ export function initialActions(order: RuleOrder): Action[] {
  * The actions of the rule that takes another's place: the traffic stays where it is.
  * @throws where the group that has the traffic is not among the new ones, although the other one is
  */
-export function actionsAfter(live: ReadonlyMap<string, number>, order: RuleOrder): Action[] {
+export function actionsAfter(old: Rule, order: RuleOrder): Action[] {
+  const live = weightsOf(old);
   const serving = [...live].filter(([, weight]) => weight > 0).map(([arn]) => arn);
   const kept = [order.blue, order.green].filter((arn) => live.has(arn));
   if (serving.length === 0) {
-    throw new Error('the rule it replaces sends traffic nowhere, so the live colour cannot be known');
+    throw new Error(
+      `rule ${old.RuleArn} must be replaced and sends traffic nowhere, so the live colour cannot be known and nothing was changed: give one target group a weight, then deploy again`,
+    );
   }
   // A pair of which nothing is kept belongs to a new service, and that starts in blue.
   if (kept.length === 0) return initialActions(order);
   const lost = serving.find((arn) => !kept.includes(arn));
   if (lost !== undefined) {
     throw new Error(
-      `target group ${lost} has live traffic and is not among the new ones: release once, so that the other colour serves, then deploy again`,
+      `rule ${old.RuleArn}: target group ${lost} has live traffic and is not among the new ones: release once, so that the other colour serves, then deploy again`,
     );
   }
   return actions(order, live.get(order.blue) ?? 0, live.get(order.green) ?? 0);

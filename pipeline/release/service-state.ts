@@ -1,10 +1,13 @@
 import { DescribeServicesCommand, type ECSClient, type Service, type TaskSet } from '@aws-sdk/client-ecs';
+import { isPlaced } from './placement.ts';
 import type { ReleaseOrder } from './release-order.ts';
 
 /** What a service does just now, as far as a release must know. */
 export interface ServiceState {
   /** The task definition whose tasks have the production traffic. */
   readonly primary: string | undefined;
+  /** Whether those tasks are of the ordered revision, in the ordered place. */
+  readonly servesOrder: boolean;
   readonly desired: number;
   /** Why no release may start yet, as a sentence; nothing when the service is steady. */
   readonly unsteady: string | undefined;
@@ -22,8 +25,12 @@ export async function serviceState(ecs: Pick<ECSClient, 'send'>, order: ReleaseO
     );
   }
   const taskSets = service.taskSets ?? [];
+  const primary = taskSets.find((set) => set.status === 'PRIMARY');
   return {
-    primary: taskSets.find((set) => set.status === 'PRIMARY')?.taskDefinition,
+    primary: primary?.taskDefinition,
+    servesOrder:
+      primary?.taskDefinition === order.taskDefinition &&
+      (!order.moves || isPlaced(primary, order.placement)),
     desired: service.desiredCount ?? 0,
     unsteady: unsteadiness(service, taskSets),
     events: (service.events ?? []).map(({ createdAt, message }) => ({

@@ -62,7 +62,7 @@ export function createTrafficRule({ elbv2 }: TrafficRuleParts): TrafficRule {
         `rule ${ruleArn} must be replaced and is gone, so the live colour cannot be known and nothing was changed: put the rule back, then deploy again`,
       );
     }
-    const actions = actionsAfter(weightsOf(old), order);
+    const actions = actionsAfter(old, order);
     const inTheWay = found.some(
       (rule) => rule.RuleArn === ruleArn && rule.Priority === String(order.priority),
     );

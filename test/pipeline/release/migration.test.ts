@@ -148,6 +148,8 @@ describe('Custom::Migration, asked again', () => {
     const scene = new MigrationScene();
     const event = await scene.accepted(scene.event(1));
     scene.ecs.failNext('RunTask', awsError('InvalidParameterException', 'no such subnet'));
-    await expect(scene.ask(event)).rejects.toThrow('no such subnet');
+    await expect(scene.ask(event)).rejects.toThrow(
+      "service 'catalog': AWS refused with InvalidParameterException: no such subnet",
+    );
   });
 });

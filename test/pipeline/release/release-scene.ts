@@ -54,6 +54,14 @@ export class ReleaseScene {
     };
   }
 
+  /** Puts the tasks that serve into a network, as ECS tells it. */
+  place(subnets: string[], securityGroups: string[]): void {
+    const [primary] = this.service.taskSets ?? [];
+    const networkConfiguration = { awsvpcConfiguration: { subnets, securityGroups } };
+    const capacityProviderStrategy = [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }];
+    this.service.taskSets = [{ ...primary, networkConfiguration, capacityProviderStrategy }];
+  }
+
   pass(minutes: number): void {
     this.now += minutes * 60_000;
   }

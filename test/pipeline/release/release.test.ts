@@ -42,6 +42,27 @@ describe('Custom::Release', () => {
     expect(scene.started).toBe(0);
   });
 
+  it('releases the serving revision again when its place changes, which the service cannot', async () => {
+    const scene = new ReleaseScene(8);
+    scene.place(['subnet-1'], ['sg-1']);
+    const event = scene.update(8, 8);
+    const moved = { ...event, OldResourceProperties: { ...event.ResourceProperties, Subnets: ['subnet-1'] } };
+    expect(await scene.ask(await scene.accepted(moved))).toEqual(waiting);
+    expect(scene.started).toBe(1);
+  });
+
+  it('starts nothing when the tasks are in the place already, as after a stack rollback', async () => {
+    const scene = new ReleaseScene(7);
+    scene.place(['subnet-2', 'subnet-1'], ['sg-1']);
+    const event = scene.update(8, 7);
+    const back = {
+      ...event,
+      OldResourceProperties: { ...event.OldResourceProperties, Subnets: ['subnet-3'] },
+    };
+    expect(await scene.ask(await scene.accepted(back))).toMatchObject({ IsComplete: true });
+    expect(scene.started).toBe(0);
+  });
+
   it('waits for a steady service', async () => {
     const scene = new ReleaseScene(7);
     const steady = scene.service;
@@ -135,7 +156,9 @@ describe('Custom::Release, asked again', () => {
     const scene = new ReleaseScene(7);
     const event = await scene.accepted(scene.update(7, 8));
     scene.codedeploy.failNext('CreateDeployment', awsError('InvalidRevisionException', 'no such hook'));
-    await expect(scene.ask(event)).rejects.toThrow('no such hook');
+    await expect(scene.ask(event)).rejects.toThrow(
+      "service 'catalog': AWS refused with InvalidRevisionException: no such hook. Next: npx shoal logs catalog",
+    );
   });
 });
 
@@ -339,6 +362,14 @@ describe("Custom::Release, beside somebody else's deployment", () => {
       'dev-catalog:8 cannot be released, deployment d-0 by user is in progress since 2026-11-20T03:00:00.000Z',
     );
     expect(scene.started).toBe(0);
+  });
+
+  it('refuses nothing to a stack that rolls back, and waits on', async () => {
+    const scene = occupied();
+    const back = await scene.accepted(scene.update(8, 7));
+    scene.pass(30);
+    expect(await scene.ask(back)).toEqual(waiting);
+    expect(scene.codedeploy.inputsOf('StopDeployment')).toEqual([]);
   });
 
   it('waits for it even when the revision serves already, since it may be taken back', async () => {

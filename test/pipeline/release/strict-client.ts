@@ -39,5 +39,5 @@ export class StrictClient {
 
 /** An error as the SDK throws it. */
 export function awsError(name: string, message = name): Error {
-  return Object.assign(new Error(message), { name });
+  return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } });
 }
