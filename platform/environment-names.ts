@@ -31,6 +31,14 @@ export const environmentNames = {
   tokenKeys: 'TOKEN_KEYS',
   tokenIssuer: 'TOKEN_ISSUER',
   tokenAudience: 'TOKEN_AUDIENCE',
+
+  /** How many requests one client may send in RATE_LIMIT_SECONDS, as the gateway counts them. */
+  rateLimit: 'RATE_LIMIT',
+  rateLimitSeconds: 'RATE_LIMIT_SECONDS',
+  /** Web origins whose pages may call the gateway, with commas between them, or `*`. */
+  allowedOrigins: 'ALLOWED_ORIGINS',
+  /** How many balancers stand before the gateway and write X-Forwarded-For. */
+  trustedHops: 'TRUSTED_HOPS',
 } as const;
 
 /** Where a service finds another: `CATALOG_URL`. */

@@ -6,5 +6,7 @@ export class ConfigurationError extends Error {
     super(`the configuration is wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
     this.name = 'ConfigurationError';
     this.problems = problems;
+    // Whoever set the variables reads this at start-up; where in the code it was noticed does not help.
+    this.stack = `${this.name}: ${this.message}`;
   }
 }

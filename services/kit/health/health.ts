@@ -23,8 +23,13 @@ export interface HealthReport {
 /** `away`: it was reached before and is not now. The task stays ready, see the kit's README. */
 export type NeedState = 'waiting' | 'reached' | 'away';
 
+export type Probe = () => Promise<void>;
+
 export interface HealthParts {
-  readonly needs: Readonly<Record<string, () => Promise<void>>>;
+  /** Without one of these the service can do nothing; it is not ready before each was reached once. */
+  readonly needs: Readonly<Record<string, Probe>>;
+  /** Without one of these it does less; only reported. */
+  readonly wants?: Readonly<Record<string, Probe>>;
   readonly log: Log;
   readonly clock?: Clock;
 }
@@ -32,14 +37,15 @@ export interface HealthParts {
 const eagerMs = 100;
 const leisurelyMs = 5000;
 
-export function createHealth({ needs, log, clock = systemClock }: HealthParts): Health {
-  const states = new Map<string, NeedState>(Object.keys(needs).map((name) => [name, 'waiting']));
+export function createHealth({ needs, wants = {}, log, clock = systemClock }: HealthParts): Health {
+  const probes = { ...wants, ...needs };
+  const states = new Map<string, NeedState>(Object.keys(probes).map((name) => [name, 'waiting']));
   const timers = new Map<string, Timer>();
   let draining = false;
   let stopped = false;
-  const everReached = (): boolean => [...states.values()].every((state) => state !== 'waiting');
+  const everReached = (): boolean => Object.keys(needs).every((name) => states.get(name) !== 'waiting');
 
-  const ask = async (name: string, probe: () => Promise<void>): Promise<void> => {
+  const ask = async (name: string, probe: Probe): Promise<void> => {
     const before = states.get(name);
     const now = await probe().then(
       (): NeedState => 'reached',
@@ -72,7 +78,7 @@ export function createHealth({ needs, log, clock = systemClock }: HealthParts): 
       needs: Object.fromEntries(states),
     }),
     start() {
-      for (const [name, probe] of Object.entries(needs)) void ask(name, probe);
+      for (const [name, probe] of Object.entries(probes)) void ask(name, probe);
     },
     drain() {
       draining = true;

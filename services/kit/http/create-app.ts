@@ -1,4 +1,4 @@
-import type { Express, NextFunction, Request, Response } from 'express';
+import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import type { TokenVerifier } from '../auth/token-verifier.ts';
 import type { Health } from '../health/health.ts';
@@ -21,7 +21,7 @@ export interface AppParts {
   readonly health: Health;
   readonly tokens: TokenVerifier;
   readonly log: Log;
-  /** Looks at every request but those for health before it is routed; a thrown problem ends it. */
+  /** Looks at every request but those for health before it is routed; a thrown problem or an answer ends it. */
   readonly guards?: readonly RequestGuard[];
   /** Routes that write their answer themselves. */
   readonly passages?: readonly Passage[];
@@ -63,12 +63,7 @@ export function createApp(parts: AppParts): Express {
     }),
   );
   addOperations(app, healthOperations(health));
-  for (const guard of guards) {
-    app.use(async (request: Request, response: Response, next: NextFunction) => {
-      await guard(request, response, contextOf(request));
-      next();
-    });
-  }
+  app.use(admission(guards));
   addOperations(app, operations);
   for (const passage of passages) {
     app.all(passage.path, (request, response) => {
@@ -92,6 +87,24 @@ export function createApp(parts: AppParts): Express {
       );
   });
   return app;
+}
+
+/** The guards, then what is wrong with the token: also a client that guesses tokens is counted. */
+function admission(guards: readonly RequestGuard[]): RequestHandler {
+  const admit = (context: RequestContext, next: NextFunction): void => {
+    if (context.tokenProblem !== undefined) throw context.tokenProblem;
+    next();
+  };
+  if (guards.length === 0) return (request, _response, next) => admit(contextOf(request), next);
+  return async (request, response, next) => {
+    const context = contextOf(request);
+    for (const guard of guards) {
+      const waiting = guard(request, response, context);
+      if (waiting !== undefined) await waiting;
+      if (response.writableEnded) return;
+    }
+    admit(context, next);
+  };
 }
 
 function addOperations(app: Express, operations: readonly Operation[]): void {

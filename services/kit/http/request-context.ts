@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from '../auth/caller.ts';
+import type { Problem } from '../problems/problem.ts';
 import type { Ids } from '../telemetry/ids.ts';
 import type { Log } from '../telemetry/log.ts';
 import { redactedText } from '../telemetry/redaction.ts';
@@ -24,6 +25,8 @@ export class RequestContext {
   readonly deadline: number;
   /** Set where a valid access token came along. */
   caller: Caller | undefined;
+  /** What is wrong with the token that came along; the request ends with it once the guards have seen it. */
+  tokenProblem: Problem | undefined;
   /** The credentials as they came, for the next hop. */
   readonly authorization: string | undefined;
   /** The pattern that matched, for the access log. */

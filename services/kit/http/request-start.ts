@@ -2,6 +2,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { bearerToken } from '../auth/bearer-token.ts';
 import type { TokenVerifier } from '../auth/token-verifier.ts';
 import type { Health } from '../health/health.ts';
+import { Problem } from '../problems/problem.ts';
 import type { AccessLog } from '../telemetry/access-log.ts';
 import type { Ids } from '../telemetry/ids.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -29,8 +30,17 @@ export function requestStart(parts: RequestStartParts) {
     // The balancer then takes another connection, and this one ends with the task.
     if (health.draining) response.setHeader('connection', 'close');
     if (context.authorization !== undefined) {
-      context.caller = tokens.verify(bearerToken(context.authorization));
+      identify(context, context.authorization, tokens);
     }
     next();
   };
+}
+
+function identify(context: RequestContext, authorization: string, tokens: TokenVerifier): void {
+  try {
+    context.caller = tokens.verify(bearerToken(authorization));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    context.tokenProblem = error;
+  }
 }

@@ -1,0 +1,76 @@
+import type { Request, Response } from 'express';
+import { outgoingHeaders } from '../../kit/clients/outgoing-headers.ts';
+import type { RetryBudget } from '../../kit/clients/retry-budget.ts';
+import { createRetryPlan } from '../../kit/clients/retry-plan.ts';
+import type { Upstream } from '../../kit/clients/upstream.ts';
+import { failureProblem, UpstreamFailure } from '../../kit/clients/upstream-failure.ts';
+import { hasBody } from '../../kit/http/read-body.ts';
+import type { RequestContext } from '../../kit/http/request-context.ts';
+import { badRequest, methodNotAllowed } from '../../kit/problems/problem.ts';
+import { clientAddress } from '../client-address.ts';
+import { answerReceiver } from './answer-receiver.ts';
+import { forwardedMethods } from './forwarded-methods.ts';
+import { requestHeaders } from './passed-headers.ts';
+import { requestBody } from './request-body.ts';
+
+export interface ForwardParts {
+  readonly upstream: Upstream;
+  readonly budget: RetryBudget;
+  readonly trustedHops: number;
+  /** In bytes. */
+  readonly bodyLimit: number;
+  readonly random: () => number;
+}
+
+/** Hands a request to the service behind and its answer back, streaming both. */
+export function forward({ upstream, budget, trustedHops, bodyLimit, random }: ForwardParts) {
+  return async (request: Request, response: Response, context: RequestContext): Promise<void> => {
+    refuseUnforwardable(request);
+    const body = requestBody(request, response, bodyLimit);
+    const remainingMs = () => context.remainingMs();
+    const own = { ...outgoingHeaders(context), 'x-forwarded-for': clientAddress(request, trustedHops) };
+    try {
+      await upstream.exchange({
+        method: request.method,
+        path: request.url,
+        headers: requestHeaders(request.headers, own),
+        body: body.content,
+        remainingMs,
+        receiver: answerReceiver({ response, unread: () => hasBody(request) && !request.complete }),
+        plan: createRetryPlan({ safe: isSafe(request.method), budget, remainingMs, random }),
+        onCancellable(cancel) {
+          response.once('close', () => {
+            if (!response.writableFinished) cancel();
+          });
+        },
+      });
+    } catch (error) {
+      const problem = body.problem();
+      if (problem !== undefined && !response.headersSent) throw problem;
+      if (!(error instanceof UpstreamFailure)) throw error;
+      if (error.kind === 'cancelled') return;
+      if (!response.headersSent) throw logged(error, context);
+      // Half an answer must not look whole.
+      if (!response.writableEnded) response.destroy();
+    }
+  };
+}
+
+/** A full address would be believed over the Host header by some of those behind. */
+function refuseUnforwardable({ method, url }: Request): void {
+  if (!url.startsWith('/') || url.startsWith('//'))
+    throw badRequest('the request names a path, not a whole address');
+  if (!forwardedMethods.includes(method)) {
+    const allow = forwardedMethods.join(', ');
+    throw methodNotAllowed(`${method} is not allowed here, allowed: ${allow}`, allow);
+  }
+}
+
+function isSafe(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+function logged(failure: UpstreamFailure, context: RequestContext): Error {
+  context.log.warn(`${failure.upstream} did not answer`, { failure: failure.kind, cause: failure.cause });
+  return failureProblem(failure);
+}
