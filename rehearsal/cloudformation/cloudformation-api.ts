@@ -38,6 +38,9 @@ export function createCloudFormationApi(cloudFormation: CloudFormation): ApiServ
     DeleteStack: ({ StackName }) => {
       if (book.find(String(StackName))) started(cloudFormation.startDelete(String(StackName)));
     },
+    ContinueUpdateRollback: ({ StackName }) => {
+      started(cloudFormation.startContinueRollback(stackNamed(StackName).name));
+    },
     DescribeStacks: ({ StackName }) => ({
       Stacks: (StackName ? [stackNamed(StackName)] : book.all()).map(describeStack),
     }),

@@ -5,10 +5,12 @@ import { readAssembly } from './assembly.ts';
 import type { AssetBook } from './asset-book.ts';
 import { createStack } from './create-stack.ts';
 import { deleteStack } from './delete-stack.ts';
+import { refuseUnknownNames } from './dependencies.ts';
 import type { ReferenceSources } from './dynamic-references.ts';
 import type { Engine } from './engine.ts';
 import { checkParameters } from './parameters.ts';
 import { ResourceRunner } from './resource-runner.ts';
+import { goBack } from './roll-back-update.ts';
 import { runGraph } from './run-graph.ts';
 import type { Parameters, Stack } from './stack.ts';
 import { StackBook } from './stack-book.ts';
@@ -126,6 +128,17 @@ export class CloudFormation {
     return { stack, done: updateStack(this.#engine, stack, change) };
   }
 
+  /** Goes on with a rollback that failed, once its cause is gone. */
+  startContinueRollback(nameOrId: string): StartedOperation {
+    const stack = this.#named(nameOrId);
+    if (!stack.unfinishedRollback) {
+      throw new TemplateError(
+        `Stack:${stack.id} is in ${stack.status} state and can not continue rollback, only UPDATE_ROLLBACK_FAILED can`,
+      );
+    }
+    return { stack, done: goBack(stack.unfinishedRollback) };
+  }
+
   startDelete(nameOrId: string): StartedOperation {
     const stack = this.#named(nameOrId);
     if (stack.terminationProtection) {
@@ -141,6 +154,7 @@ export class CloudFormation {
 
   #prepare(stack: Stack, { template, parameters = {}, assetsFolder }: StackRequest): void {
     checkTemplate(template);
+    refuseUnknownNames(template);
     checkParameters(template, parameters);
     const runner = new ResourceRunner({
       engine: this.#engine,
@@ -182,6 +196,7 @@ function newStack(request: StackRequest, region: string): Stack {
     assetsFolder: request.assetsFolder,
     resources: new Map(),
     outputs: new Map(),
+    unfinishedRollback: undefined,
     events: [],
     createdAt: new Date(),
     updatedAt: undefined,

@@ -1,5 +1,5 @@
 import { namesIn } from './substitute.ts';
-import { isRecord, type ResourceDeclaration } from './template.ts';
+import { isRecord, type ResourceDeclaration, type Template } from './template.ts';
 import { TemplateError } from './template-error.ts';
 
 export type Dependencies = ReadonlyMap<string, readonly string[]>;
@@ -21,6 +21,29 @@ export function dependenciesOf(resources: Readonly<Record<string, ResourceDeclar
   return dependencies;
 }
 
+/** Refuses references to what the template does not have. */
+export function refuseUnknownNames({ Resources, Parameters = {}, Outputs = {} }: Template): void {
+  const named = new Set<string>();
+  collect(
+    Object.values(Resources).map(({ Properties }) => Properties),
+    named,
+  );
+  collect(
+    Object.values(Outputs).map(({ Value }) => Value),
+    named,
+  );
+  const dependsOn = Object.values(Resources).flatMap(({ DependsOn }) => [DependsOn ?? []].flat());
+  const unknown = [...named, ...dependsOn].filter(
+    (name) =>
+      !name.startsWith('AWS::') && !Object.hasOwn(Resources, name) && !Object.hasOwn(Parameters, name),
+  );
+  if (unknown.length > 0) {
+    throw new TemplateError(
+      `Template format error: Unresolved resource dependencies [${[...new Set(unknown)].join(', ')}] in the template`,
+    );
+  }
+}
+
 function collect(value: unknown, named: Set<string>): void {
   if (Array.isArray(value)) {
     for (const item of value) collect(item, named);
@@ -32,8 +55,11 @@ function collect(value: unknown, named: Set<string>): void {
     if (name === 'Fn::GetAtt')
       named.add(String(typeof member === 'string' ? member.split('.')[0] : [member].flat()[0]));
     if (name === 'Fn::Sub') {
-      const template = Array.isArray(member) ? member[0] : member;
-      for (const inner of namesIn(String(template))) named.add(inner.split('.')[0] ?? inner);
+      const [template, variables] = Array.isArray(member) ? member : [member];
+      const outside = namesIn(String(template)).filter(
+        (inner) => !isRecord(variables) || !Object.hasOwn(variables, inner),
+      );
+      for (const inner of outside) named.add(inner.split('.')[0] ?? inner);
     }
     collect(member, named);
   }

@@ -12,8 +12,14 @@ export interface FailedUpdate {
   readonly failed: readonly FailedResource[];
 }
 
-/** Takes a stack back to the template it had: what was changed is changed back, then what is new goes. */
-export async function rollBackUpdate({ engine, stack, before, done, failed }: FailedUpdate): Promise<never> {
+/** Takes a stack back to the template it had, and says what had failed. */
+export async function rollBackUpdate(update: FailedUpdate): Promise<never> {
+  await goBack(update);
+  throw new StackFailed(update.stack, update.failed);
+}
+
+/** What was changed is changed back, then what is new goes. */
+export async function goBack({ engine, stack, before, done, failed }: FailedUpdate): Promise<void> {
   const resources = new Map(before);
   const runner = new ResourceRunner({
     engine,
@@ -22,18 +28,24 @@ export async function rollBackUpdate({ engine, stack, before, done, failed }: Fa
     parameters: stack.parameters,
     resources,
   });
+  stack.unfinishedRollback = undefined;
   setStatus(engine, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', reasonOf(failed, before));
 
   const updated = new Map(
     done.flatMap((one) => (one.kind === 'updated' ? [[one.before.logicalId, one] as const] : [])),
   );
+  const restored = new Set<DoneChange>();
   const unrestored = await runner.run([...updated.keys()], async (logicalId) => {
     const one = updated.get(logicalId);
-    if (one) await runner.restore(one.before, one.attempted);
+    if (!one) return;
+    await runner.restore(one.before, one.attempted);
+    restored.add(one);
   });
   stack.resources = resources;
   if (unrestored.length > 0) {
     const names = unrestored.map(({ id }) => id).join(', ');
+    const rest = done.filter((one) => !restored.has(one));
+    stack.unfinishedRollback = { engine, stack, before: resources, done: rest, failed };
     setStatus(
       engine,
       stack,
@@ -49,7 +61,6 @@ export async function rollBackUpdate({ engine, stack, before, done, failed }: Fa
     done.flatMap((one) => (one.kind === 'updated' ? [] : [{ resource: one.after, policy: 'Delete' }])),
   );
   setStatus(engine, stack, 'UPDATE_ROLLBACK_COMPLETE');
-  throw new StackFailed(stack, failed);
 }
 
 function reasonOf(failed: readonly FailedResource[], before: ReadonlyMap<string, StackResource>): string {

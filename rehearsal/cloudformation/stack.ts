@@ -1,4 +1,5 @@
 import type { Properties } from '../plane.ts';
+import type { FailedUpdate } from './roll-back-update.ts';
 import type { StackEvent } from './stack-event.ts';
 import type { Template } from './template.ts';
 
@@ -19,6 +20,8 @@ export interface Stack {
   assetsFolder: string | undefined;
   resources: Map<string, StackResource>;
   outputs: Map<string, StackOutput>;
+  /** The rest of a rollback that failed, until it is told to go on. */
+  unfinishedRollback: FailedUpdate | undefined;
   readonly events: StackEvent[];
   readonly createdAt: Date;
   updatedAt: Date | undefined;
