@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { stages } from '../../platform/stages.ts';
+import { resourcesOf, stackOf, synthesized } from '../support/synthesized.ts';
+
+const stacks = await synthesized();
+
+describe.each(stages)('the network of $name', ({ name, zones, nat, cidr }) => {
+  const { resources } = stackOf(stacks, name, 'network');
+  const ofType = (type: string): typeof resources => resources.filter((resource) => resource.type === type);
+  const subnets = ofType('AWS::EC2::Subnet');
+
+  it('has three tiers in every zone that the stage names', () => {
+    expect(ofType('AWS::EC2::VPC').map(({ properties }) => properties.CidrBlock)).toEqual([cidr]);
+    for (const tier of ['Public', 'Private', 'Isolated']) {
+      const inTier = subnets.filter(({ id }) => id.startsWith(`Vpc${tier}Subnet`));
+      expect(inTier.map(({ properties }) => properties.AvailabilityZone)).toEqual([...zones]);
+    }
+    expect(subnets).toHaveLength(3 * zones.length);
+  });
+
+  it('gives nothing a public address by itself', () => {
+    expect(subnets.filter(({ properties }) => properties.MapPublicIpOnLaunch === true)).toEqual([]);
+  });
+
+  it('has no way out of the isolated tier', () => {
+    const routes = ofType('AWS::EC2::Route').filter(({ properties }) =>
+      properties.RouteTableId.Ref.startsWith('VpcIsolated'),
+    );
+    expect(routes).toEqual([]);
+  });
+
+  it('leaves by addresses that are known', () => {
+    const ways =
+      nat === 'instance' ? ['AWS::EC2::Instance', 'AWS::EC2::EIPAssociation'] : ['AWS::EC2::NatGateway'];
+    for (const type of ways) expect(ofType(type)).toHaveLength(nat === 'instance' ? 1 : zones.length);
+    expect(ofType('AWS::EC2::EIP')).toHaveLength(nat === 'instance' ? 1 : zones.length);
+    const routes = ofType('AWS::EC2::Route').filter(({ properties }) =>
+      properties.RouteTableId.Ref.startsWith('VpcPrivate'),
+    );
+    expect(routes).toHaveLength(zones.length);
+  });
+
+  it('reaches S3 without leaving', () => {
+    expect(ofType('AWS::EC2::VPCEndpoint').map(({ properties }) => properties.VpcEndpointType)).toEqual([
+      'Gateway',
+    ]);
+  });
+
+  it('keeps who spoke to whom, refused or not', () => {
+    expect(ofType('AWS::EC2::FlowLog').map(({ properties }) => properties.TrafficType)).toEqual(['ALL']);
+  });
+
+  it('empties the default security group', () => {
+    expect(ofType('Custom::VpcRestrictDefaultSG')).toHaveLength(1);
+  });
+});
+
+describe('an instance that forwards', () => {
+  it('takes traffic from its network only and asks for signed metadata requests', () => {
+    const instances = resourcesOf(stacks, 'AWS::EC2::Instance');
+    expect(instances.length).toBeGreaterThan(0);
+    for (const { properties } of instances) {
+      expect(properties.SourceDestCheck).toBe(false);
+      expect(properties.MetadataOptions).toEqual({ HttpTokens: 'required', HttpPutResponseHopLimit: 1 });
+    }
+  });
+});
