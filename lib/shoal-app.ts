@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stage } from 'aws-cdk-lib';
 import type { ServiceDefinition } from '../platform/service-definition.ts';
+import { validateServices } from '../platform/service-validation.ts';
+import { validateStages } from '../platform/stage-validation.ts';
 import type { StageDefinition } from '../platform/stages.ts';
 import { RegistryStack } from './registry/registry-stack.ts';
 import { selectedStages } from './selected-stages.ts';
@@ -21,6 +23,8 @@ export interface ShoalAppProps {
 
 /** The whole of Shoal as one CDK app: the registry, and each stage. Nothing in it looks anything up. */
 export function buildApp(props: ShoalAppProps): App {
+  validateStages(props.stages);
+  validateServices(props.services);
   const app = new App({
     outdir: props.outdir ?? process.env.CDK_OUTDIR ?? 'cdk.out',
     context: { ...featureFlags(), ...props.context },

@@ -1,4 +1,7 @@
-/** The names a service's resources have in one stage: fixed, so that others can name them before they exist. */
+/**
+ * The names a service's resources have in one stage: fixed, so that others can name them before they exist.
+ * How long a service's own name may be follows from these, and a law test holds them to what AWS allows.
+ */
 export interface ServiceNames {
   readonly cluster: string;
   readonly service: string;
@@ -15,23 +18,9 @@ export interface ServiceNames {
   readonly hook: string;
 }
 
-/** What AWS allows, by the name it limits. */
-const limits: Readonly<Partial<Record<keyof ServiceNames, number>>> = {
-  blue: 32,
-  green: 32,
-  taskRole: 64,
-  executionRole: 64,
-  migrateRole: 64,
-  application: 100,
-  deploymentGroup: 100,
-  hook: 64,
-  family: 255,
-  migrateFamily: 255,
-};
-
 export function serviceNames(stage: string, service: string): ServiceNames {
   const own = `${stage}-${service}`;
-  const names: ServiceNames = {
+  return {
     cluster: stage,
     service,
     family: own,
@@ -46,23 +35,4 @@ export function serviceNames(stage: string, service: string): ServiceNames {
     deploymentGroup: own,
     hook: `CodeDeployHook_${stage}_${service}`,
   };
-  for (const [use, limit] of Object.entries(limits)) {
-    const name = names[use as keyof ServiceNames];
-    if (name.length > limit) throw new ServiceNameError({ service, name, limit });
-  }
-  return names;
-}
-
-export class ServiceNameError extends Error {
-  readonly service: string;
-  readonly limit: number;
-
-  constructor({ service, name, limit }: { service: string; name: string; limit: number }) {
-    super(
-      `service '${service}': AWS allows ${limit} characters and '${name}' has ${name.length}, shorten the service's name by ${name.length - limit}`,
-    );
-    this.name = 'ServiceNameError';
-    this.service = service;
-    this.limit = limit;
-  }
 }

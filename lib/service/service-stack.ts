@@ -49,7 +49,11 @@ export class ServiceStack extends StageStack {
       names: serviceNames(stage.name, service.name),
       door: service.route === 'public' ? props.edge.publicEdge : props.edge.internalEdge,
     };
-    const log = new StageLogGroup(this, 'Log', { stage, key: props.network.logKey, name: service.name });
+    const log = new StageLogGroup(this, 'Log', {
+      stage,
+      key: props.network.logKey,
+      name: service.name,
+    });
     const place = taskNetwork(this, context);
     const ownTenant = tenant(this, context);
     const execution = executionRole(this, context);

@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { services } from '../../platform/services.ts';
+import { dev, prod, staging } from '../../platform/stages.ts';
+import { orders } from '../fixtures/orders.ts';
+import { synthesis } from './synthesis.ts';
+
+const all = [dev, staging, prod];
+const both = synthesis();
+
+describe('the app', () => {
+  it('has the registry, and five kinds of stacks a stage', () => {
+    expect([...both.keys()].sort()).toEqual([
+      ...['dev-catalog', 'dev-cluster', 'dev-data', 'dev-edge', 'dev-gateway', 'dev-network'],
+      'tools-registry',
+    ]);
+  });
+
+  it('has the stages that its context names, and no others', () => {
+    const names = [...synthesis({ stages: all, context: { stages: 'prod, dev' } }).keys()];
+    expect(new Set(names.map((name) => name.split('-')[0]))).toEqual(new Set(['tools', 'prod', 'dev']));
+  });
+
+  it('names the stages there are where its context names another', () => {
+    expect(() => synthesis({ stages: all, context: { stages: 'dev,qa' } })).toThrow(
+      "context 'stages': 'qa' is no stage, known: dev, staging, prod; name one or several with commas between",
+    );
+  });
+
+  it('refuses a service that could not run', () => {
+    const broken = services.map((service) => ({ ...service, size: { cpu: 300, memoryMiB: 512 } }));
+    expect(() => synthesis({ services: broken })).toThrow(/300/);
+  });
+
+  it('makes the same templates of a stage whatever else is synthesized', () => {
+    const beside = synthesis({ stages: all, context: { stages: 'dev' } });
+    expect([...beside]).toEqual([...both]);
+  });
+});
+
+describe('a new service', () => {
+  const three = synthesis({ services: [...services, orders] });
+
+  it('needs no more than its definition', () => {
+    expect([...three.keys()]).toEqual([...both.keys(), 'dev-orders']);
+  });
+
+  it('changes no stack of another service', () => {
+    for (const name of ['dev-catalog', 'dev-gateway']) expect(three.get(name)).toBe(both.get(name));
+  });
+});
+
+describe('a new version of a service', () => {
+  it('changes its own stack and no other', () => {
+    const newer = synthesis({ imageTagOf: (service) => (service === 'catalog' ? 'two' : 'one') });
+    const changed = [...newer].filter(([name, template]) => template !== both.get(name));
+    expect(changed.map(([name]) => name)).toEqual(['dev-catalog']);
+  });
+});
