@@ -3,16 +3,15 @@
  * Node that package.json pins, so that everything else runs on the version the images run.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const startedAt = Date.now();
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const pinnedNode = join(root, 'node_modules', '.bin', 'node');
-const lockfile = join(root, 'package-lock.json');
-/** A copy of the lockfile the packages were installed from. */
-const installedFrom = join(root, 'node_modules', '.shoal-installed-from.json');
+/** What npm wrote down of the packages it has installed. */
+const installedFile = join(root, 'node_modules', '.package-lock.json');
 
 function refuse(sentence) {
   console.error(sentence);
@@ -23,13 +22,21 @@ const major = Number(process.versions.node.split('.')[0]);
 if (major < 20) refuse(`node ${process.version} is too old to start Shoal: install Node 20 or later.`);
 
 function whatIsMissing() {
-  if (!existsSync(pinnedNode) || !existsSync(installedFrom)) return 'the packages are not installed';
-  if (readFileSync(lockfile, 'utf8') !== readFileSync(installedFrom, 'utf8'))
-    return 'package-lock.json changed';
+  if (!existsSync(pinnedNode) || !existsSync(installedFile)) return 'the packages are not installed';
+  const installed = packagesIn(installedFile);
+  for (const [path, { version, optional, link }] of Object.entries(packagesIn(join(root, 'package-lock.json')))) {
+    // Optional ones are those of other platforms.
+    if (path === '' || link || (optional && !installed[path])) continue;
+    if (installed[path]?.version !== version) return `${path} is not there in version ${version}`;
+  }
   const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const { stdout } = spawnSync(pinnedNode, ['--version'], { encoding: 'utf8' });
   if (stdout?.trim() !== `v${devDependencies.node}`) return `Node ${devDependencies.node} is not installed`;
   return undefined;
+}
+
+function packagesIn(file) {
+  return JSON.parse(readFileSync(file, 'utf8')).packages;
 }
 
 const missing = whatIsMissing();
@@ -44,7 +51,6 @@ if (missing !== undefined) {
   if (npm.status !== 0) {
     refuse('npm ci failed, see above. With a registry in reach, `rm -rf node_modules` and try again.');
   }
-  copyFileSync(lockfile, installedFrom);
   const still = whatIsMissing();
   if (still !== undefined)
     refuse(`npm ci ran, and still ${still}: is "node" allowed its install script in package.json?`);

@@ -78,5 +78,5 @@ async function tasksOf(folder: string, service: string): Promise<readonly number
   const text = await readFile(join(folder, '.shoal', 'processes.json'), 'utf8');
   const book: { readonly processes: readonly { readonly pid: number; readonly name: string }[] } =
     JSON.parse(text);
-  return book.processes.filter(({ name }) => name.includes(`/${service}/`)).map(({ pid }) => pid);
+  return book.processes.filter(({ name }) => name.startsWith(`dev-${service} task`)).map(({ pid }) => pid);
 }
