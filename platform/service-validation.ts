@@ -2,18 +2,19 @@ import type { ServiceDefinition } from './service-definition.ts';
 import { listOf, oneOf, sentence, text, truth, wholeNumber } from './validation/checks.ts';
 import { sizeProblemsOf } from './validation/fargate-sizes.ts';
 import { nameLimits } from './validation/name-limits.ts';
-import { duplicateProblemsOf, name, unknownName } from './validation/names.ts';
+import { duplicateProblemsOf, listOrNone, name, unknownName } from './validation/names.ts';
 import { DefinitionError, type Problem } from './validation/problem.ts';
 import { type Form, problemsIn } from './validation/rule.ts';
-import type { Shape } from './validation/shape.ts';
+import { isRecord, type Shape } from './validation/shape.ts';
 
 /** Throws a `DefinitionError` with all that is wrong with these services, each by itself and among each other. */
 export function validateServices(services: readonly ServiceDefinition[]): void {
+  const others = services.filter(isRecord);
   const problems = [
-    ...services.flatMap((service) => problemsIn(subjectOf(service), service, formAmong(services))),
+    ...services.flatMap((service) => problemsIn(subjectOf(service), service, formAmong(others))),
     ...duplicateProblemsOf(
       'service',
-      services.map((service) => service.name),
+      others.map((service) => service.name),
     ),
   ];
   if (problems.length > 0) throw new DefinitionError(problems);
@@ -100,19 +101,23 @@ function callProblemsOf(
   service: ServiceDefinition,
   services: readonly ServiceDefinition[],
 ): readonly Problem[] {
-  const callable = services.filter((other) => other.route === 'internal' && other.name !== service.name);
-  const known = callable.map((other) => other.name);
-  return service.calls
-    .filter((call) => !known.includes(call))
-    .map((call) =>
-      unknownName({
-        subject: subjectOf(service),
-        field: 'calls',
-        value: call,
-        known,
-        what: 'a service it can call',
-      }),
-    );
+  const subject = subjectOf(service);
+  const others = services.filter(({ name, route }) => route !== 'public' && name !== service.name);
+  const known = others.map(({ name }) => name);
+  return service.calls.flatMap((call) => {
+    const called = services.find(({ name }) => name === call);
+    if (called === undefined) {
+      return [unknownName({ subject, field: 'calls', value: call, known, what: 'a service' })];
+    }
+    const wrong =
+      called.name === service.name
+        ? 'is the service itself'
+        : called.route === 'public'
+          ? 'is behind the public load balancer and has no name inside'
+          : undefined;
+    if (wrong === undefined) return [];
+    return [{ subject, field: 'calls', value: call, wrong, allowed: listOrNone(known), fix: 'remove it' }];
+  });
 }
 
 function eventProblemsOf(
@@ -139,6 +144,6 @@ function publishedBy(service: Partial<ServiceDefinition>): readonly string[] {
   return Array.isArray(publishes) ? publishes : [];
 }
 
-function subjectOf(service: Partial<ServiceDefinition>): string {
-  return `service '${service.name ?? '(without a name)'}'`;
+function subjectOf(service: Partial<ServiceDefinition> | null): string {
+  return `service '${service?.name ?? '(without a name)'}'`;
 }

@@ -5,20 +5,21 @@ import { nameLimits } from './validation/name-limits.ts';
 import { duplicateProblemsOf, name } from './validation/names.ts';
 import { DefinitionError } from './validation/problem.ts';
 import { problemsIn } from './validation/rule.ts';
-import { Choice, type Shape } from './validation/shape.ts';
+import { Choice, isRecord, type Shape } from './validation/shape.ts';
 import { stageRules, subjectOfStage } from './validation/stage-rules.ts';
 
 /** Throws a `DefinitionError` with all that is wrong with these stages, each by itself and among each other. */
 export function validateStages(stages: readonly StageDefinition[]): void {
+  const known = stages.filter(isRecord);
   const problems = [
     ...stages.flatMap((stage) =>
       problemsIn(subjectOfStage(stage), stage, { shape: stageShape, rules: stageRules }),
     ),
     ...duplicateProblemsOf(
       'stage',
-      stages.map((stage) => stage.name),
+      known.map((stage) => stage.name),
     ),
-    ...overlapProblemsOf(stages),
+    ...overlapProblemsOf(known),
   ];
   if (problems.length > 0) throw new DefinitionError(problems);
 }

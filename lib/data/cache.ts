@@ -97,11 +97,6 @@ const port = 6379;
 function acknowledgeChoices(server: elasticache.CfnReplicationGroup, stage: StageDefinition): void {
   acknowledge(
     server,
-    'AEC5',
-    'Another port hides nothing from a scan. What protects the server: isolated subnets, a security group that admits named groups only, TLS, and a password for each service.',
-  );
-  acknowledge(
-    server,
     'AEC6',
     'The server has a user group instead of one shared token: a user with a password and a key space for each service, and no default user to fall back on.',
   );

@@ -10,11 +10,6 @@ export function acknowledgeProvider(provider: Provider): void {
     'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
     "The roles are those of CDK's own provider framework. The policy lets them write logs and nothing else; what they may invoke stands in a policy of their own that names our functions.",
   );
-  acknowledge(
-    provider,
-    'L1',
-    "CDK chooses the framework's runtime, the newest it has tested its code with, and moves it with each CDK release.",
-  );
   for (const invoked of functionsInvokedIn(provider)) {
     acknowledge(
       provider,

@@ -54,7 +54,11 @@ export function unknownName({ subject, field, value, known, what }: ReferenceOpt
     field,
     value,
     wrong: `is not ${what}`,
-    allowed: known.length === 0 ? 'none' : known.join(', '),
+    allowed: listOrNone(known),
     fix: correctionOf(value, known),
   };
+}
+
+export function listOrNone(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : names.join(', ');
 }

@@ -1,5 +1,5 @@
 import type { Problem } from './problem.ts';
-import { problemsOf, type Shape } from './shape.ts';
+import { isRecord, problemsOf, type Shape } from './shape.ts';
 
 /** A law that takes more than one field to see. */
 export interface Rule<Definition> {
@@ -20,10 +20,15 @@ export function problemsIn<Definition>(
   { shape, rules }: Form<Definition>,
 ): readonly Problem[] {
   const malformed = problemsOf(subject, shape, definition);
-  const isWhole = (field: string): boolean =>
-    !malformed.some((problem) => problem.field === field || problem.field.startsWith(`${field}.`));
+  if (!isRecord(definition)) return malformed;
+  const isWhole = (field: string): boolean => !malformed.some((problem) => overlap(problem.field, field));
   return [
     ...malformed,
     ...rules.filter(({ reads }) => reads.every(isWhole)).flatMap((rule) => rule.problems(definition)),
   ];
+}
+
+/** Whether one is the other, or in it: `needs` and `needs.subscribes`. */
+function overlap(one: string, other: string): boolean {
+  return `${one}.`.startsWith(`${other}.`) || `${other}.`.startsWith(`${one}.`);
 }

@@ -63,7 +63,7 @@ export function correctionOf(word: string, known: readonly string[]): string {
   return known.length === 0 ? 'remove it' : 'name one of those or remove it';
 }
 
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord<Value>(value: Value): value is Value & Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -85,6 +85,6 @@ export const stageRules: readonly Rule<StageDefinition>[] = [
   { reads: ['release'], problems: releaseEndsInTime },
 ];
 
-export function subjectOfStage(stage: Partial<StageDefinition>): string {
-  return `stage '${stage.name ?? '(without a name)'}'`;
+export function subjectOfStage(stage: Partial<StageDefinition> | null): string {
+  return `stage '${stage?.name ?? '(without a name)'}'`;
 }

@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { root } from '../support/source-hash.ts';
+
+interface Finding {
+  readonly ruleName: string;
+  readonly violatingConstructs: readonly { readonly constructPath: string }[];
+  readonly reason?: string;
+}
+
+interface PluginReport {
+  readonly pluginName: string;
+  readonly conclusion: string;
+  readonly violations: readonly Finding[];
+  readonly suppressedViolations: readonly Finding[];
+}
+
+const out = mkdtempSync(join(tmpdir(), 'shoal-validation-'));
+let reports: readonly PluginReport[] = [];
+
+/** As CI synthesizes, with everything switched on. */
+beforeAll(async () => {
+  const { CDK_VALIDATION: _off, ...environment } = process.env;
+  await promisify(execFile)(process.execPath, ['bin/app.ts'], {
+    cwd: root,
+    env: { ...environment, CDK_OUTDIR: out },
+  });
+  reports = JSON.parse(readFileSync(join(out, 'validation-report.json'), 'utf8')).pluginReports;
+}, 60_000);
+
+afterAll(() => rmSync(out, { recursive: true, force: true }));
+
+describe('synthesis', () => {
+  it('is held to the rules of CloudFormation and of AwsSolutions, and passes', () => {
+    expect(reports.map(({ pluginName, conclusion }) => [pluginName, conclusion])).toEqual(
+      expect.arrayContaining([
+        ['CloudFormation Validate', 'success'],
+        ['AwsSolutions', 'success'],
+      ]),
+    );
+    expect(reports.flatMap(({ violations }) => violations)).toEqual([]);
+  });
+
+  it('accepts no finding without a reason that can be argued with', () => {
+    const accepted = reports.flatMap(({ suppressedViolations }) => suppressedViolations);
+    expect(accepted.length).toBeGreaterThan(50);
+    const unargued = accepted.filter(({ reason }) => (reason?.split(' ').length ?? 0) < 12);
+    expect(
+      unargued.map(({ ruleName, violatingConstructs }) => [ruleName, violatingConstructs[0]?.constructPath]),
+    ).toEqual([]);
+  });
+});

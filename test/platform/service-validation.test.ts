@@ -1,0 +1,190 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ServiceDefinition } from '../../platform/service-definition.ts';
+import { validateServices } from '../../platform/service-validation.ts';
+import { services } from '../../platform/services.ts';
+import { problemsThrownBy } from './problems-thrown-by.ts';
+
+const gateway: ServiceDefinition = {
+  name: 'gateway',
+  about: 'The one public door.',
+  owner: 'storefront',
+  port: 3000,
+  route: 'public',
+  healthPath: '/health/ready',
+  size: { cpu: 256, memoryMiB: 512 },
+  scaling: { requestsPerTaskPerMinute: 6000, cpuPercent: 60 },
+  needs: { database: false, cache: true, publishes: [], subscribes: [] },
+  calls: [],
+};
+
+const orders: ServiceDefinition = {
+  ...gateway,
+  name: 'orders',
+  about: 'Places orders.',
+  route: 'internal',
+  needs: { database: true, cache: false, publishes: ['order-placed'], subscribes: [] },
+};
+
+/** The sentences about `orders` with this changed, beside a gateway that is right. */
+function sentencesAbout(change: Readonly<Record<string, unknown>>): readonly string[] {
+  // As someone writes it whose editor does not check types.
+  return problemsThrownBy(() => validateServices([gateway, { ...orders, ...change } as ServiceDefinition]));
+}
+
+describe('the services of the shop', () => {
+  it('are right', () => {
+    expect(() => validateServices(services)).not.toThrow();
+    expect(() => validateServices([gateway, orders])).not.toThrow();
+  });
+});
+
+describe('a size', () => {
+  it('has processors that Fargate offers', () => {
+    expect(sentencesAbout({ size: { cpu: 300, memoryMiB: 512 } })).toEqual([
+      "service 'orders': size.cpu 300 is not a Fargate size, allowed: 256, 512, 1024, 2048, 4096, 8192, 16384; use 512",
+    ]);
+  });
+
+  it('has memory that goes with its processors', () => {
+    expect(sentencesAbout({ size: { cpu: 256, memoryMiB: 4096 } })).toEqual([
+      "service 'orders': size.memoryMiB 4096 does not go with 256 CPU units on Fargate, allowed: 512, 1024, 2048; use 2048",
+    ]);
+  });
+
+  it.each([
+    [512, 1024],
+    [1024, 8192],
+    [2048, 5120],
+    [4096, 30720],
+    [8192, 20480],
+    [16384, 122880],
+  ])('of %d CPU units goes with %d MiB', (cpu, memoryMiB) => {
+    expect(sentencesAbout({ size: { cpu, memoryMiB } })).toEqual([]);
+  });
+
+  it.each([
+    [512, 512],
+    [1024, 9216],
+    [8192, 17408],
+    [16384, 36864],
+  ])('of %d CPU units does not go with %d MiB', (cpu, memoryMiB) => {
+    expect(sentencesAbout({ size: { cpu, memoryMiB } })).toHaveLength(1);
+  });
+});
+
+describe('a misspelt name', () => {
+  it('of a service to call is met with the nearest', () => {
+    const problems = problemsThrownBy(() => validateServices([{ ...gateway, calls: ['odrers'] }, orders]));
+    expect(problems).toEqual([
+      "service 'gateway': calls 'odrers' is not a service, allowed: orders; did you mean 'orders'?",
+    ]);
+  });
+
+  it('of a need is met with the nearest, and the need is missing', () => {
+    expect(
+      sentencesAbout({ needs: { databse: true, cache: false, publishes: ['order-placed'], subscribes: [] } }),
+    ).toEqual([
+      "service 'orders': needs.databse true is a field that nothing reads, allowed: database, cache, publishes, subscribes; did you mean 'database'?",
+      "service 'orders': needs.database (missing) is neither true nor false, allowed: true, false; write true or false",
+    ]);
+  });
+
+  it('of a field is met with the nearest', () => {
+    expect(sentencesAbout({ healthpath: '/up' })[0]).toMatch(
+      /^service 'orders': healthpath '\/up' is a field that nothing reads, .* did you mean 'healthPath'\?$/,
+    );
+  });
+
+  it('of an event to subscribe to is met with the nearest', () => {
+    const subscribing = { ...orders.needs, subscribes: ['orders/order-place'] };
+    expect(sentencesAbout({ needs: subscribing })).toEqual([
+      "service 'orders': needs.subscribes 'orders/order-place' is not an event that a service publishes, allowed: orders/order-placed; did you mean 'orders/order-placed'?",
+    ]);
+  });
+});
+
+describe('a name', () => {
+  it.each(['Orders', 'order_desk', '-orders', 'orders-', 'order--desk', '3orders', ''])(
+    'is not %p',
+    (name) => {
+      expect(sentencesAbout({ name })[0]).toContain('has the wrong form');
+    },
+  );
+
+  it('leaves room for the AWS names made of it', () => {
+    expect(sentencesAbout({ name: 'recommendations-two' })).toContain(
+      "service 'recommendations-two': name 'recommendations-two' has 19 characters, allowed: at most 17, because AWS names are made of it; shorten it by 2",
+    );
+  });
+
+  it('is not that of a stack every stage has', () => {
+    expect(sentencesAbout({ name: 'cluster' })[0]).toContain(
+      "name 'cluster' is already a stack of each stage",
+    );
+  });
+
+  it('is the name of one service only', () => {
+    const problems = problemsThrownBy(() => validateServices([gateway, orders, orders]));
+    expect(problems).toEqual([
+      "service 'orders': name 'orders' is the name of more than one service, allowed: one service a name; rename or remove one of them",
+    ]);
+  });
+});
+
+describe('a call', () => {
+  it('goes neither to the service itself nor to the public one', () => {
+    expect(sentencesAbout({ calls: ['orders', 'gateway'] })).toEqual([
+      "service 'orders': calls 'orders' is the service itself, allowed: none; remove it",
+      "service 'orders': calls 'gateway' is behind the public load balancer and has no name inside, allowed: none; remove it",
+    ]);
+  });
+
+  it('is named once', () => {
+    const problems = problemsThrownBy(() =>
+      validateServices([{ ...gateway, calls: ['orders', 'orders'] }, orders]),
+    );
+    expect(problems[0]).toContain("names 'orders' twice");
+  });
+});
+
+describe('services together', () => {
+  it('have one public door', () => {
+    expect(sentencesAbout({ route: 'public' })).toEqual([
+      "service 'orders': route 'public' would share the public load balancer with 'gateway', allowed: internal, where another service is public; make it internal and let 'gateway' call it",
+    ]);
+  });
+});
+
+describe('an error', () => {
+  it('holds all problems at once', () => {
+    const sentences = sentencesAbout({
+      port: '3000',
+      route: 'intern',
+      healthPath: 'health',
+      size: { cpu: 300, memoryMiB: 512 },
+      scaling: { requestsPerTaskPerMinute: 0, cpuPercent: 100 },
+      calls: ['shipping'],
+      owner: ' ',
+    });
+    expect(sentences.map((sentence) => sentence.split(' ')[2])).toEqual([
+      'owner',
+      'port',
+      'route',
+      'healthPath',
+      'scaling.requestsPerTaskPerMinute',
+      'scaling.cpuPercent',
+      'size.cpu',
+      'calls',
+    ]);
+  });
+
+  it('is one even where a definition is no definition', () => {
+    const broken = [null, { name: 'orders', needs: 'cache', calls: 'all' }] as unknown as ServiceDefinition[];
+    const sentences = problemsThrownBy(() => validateServices([gateway, ...broken]));
+    expect(sentences[0]).toMatch(/^service '\(without a name\)': definition null is no object/);
+    expect(sentences).toContain(
+      "service 'orders': needs 'cache' is no object, allowed: database, cache, publishes, subscribes; write its fields",
+    );
+    expect(sentences).toContain("service 'orders': calls 'all' is no list, allowed: a list; put it in [ ]");
+  });
+});
