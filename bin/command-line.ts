@@ -1,38 +1,76 @@
 import { type Command, Refusal } from './command.ts';
 import { nearest } from './nearest.ts';
 
-/** Loaded only when typed, so that `npx shoal logs` does not pay for synthesis. */
-const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
-  up: () => import('./commands/up.ts'),
-  deploy: () => import('./commands/deploy.ts'),
-  build: () => import('./commands/build.ts'),
-  synth: () => import('./commands/synth.ts'),
-  status: () => import('./commands/status.ts'),
-  logs: () => import('./commands/logs.ts'),
-  token: () => import('./commands/token.ts'),
-  check: () => import('./commands/check.ts'),
-  test: () => import('./commands/test.ts'),
-  bench: () => import('./commands/bench.ts'),
+interface Verb {
+  /** What it does, in one line of the help. */
+  readonly about: string;
+  /** Loaded only when typed, so that `npx shoal logs` does not pay for the rehearsal. */
+  readonly load: () => Promise<{ readonly command: Command }>;
+}
+
+const verbs: Readonly<Record<string, Verb>> = {
+  up: {
+    about: 'Runs the platform on this machine until Ctrl-C.',
+    load: () => import('./commands/up.ts'),
+  },
+  deploy: {
+    about: 'Releases a service into the rehearsal that is up; with --stage, deploys a whole stage to AWS.',
+    load: () => import('./commands/deploy.ts'),
+  },
+  build: {
+    about:
+      'Bundles the services for the rehearsal; with --push, builds the images and pushes them to the registry.',
+    load: () => import('./commands/build.ts'),
+  },
+  synth: {
+    about: 'Writes the CloudFormation templates of every stage to cdk.out, with no account and no network.',
+    load: () => import('./commands/synth.ts'),
+  },
+  status: {
+    about:
+      'Shows each service of the rehearsal that is up: tasks, the version that serves, and one on its way.',
+    load: () => import('./commands/status.ts'),
+  },
+  logs: {
+    about: 'Prints what the tasks of a service wrote in the rehearsal that is up.',
+    load: () => import('./commands/logs.ts'),
+  },
+  token: {
+    about: 'Prints an access token that the rehearsal accepts.',
+    load: () => import('./commands/token.ts'),
+  },
+  check: {
+    about: 'The fast half of the tests: types, lint, laws and units.',
+    load: () => import('./commands/check.ts'),
+  },
+  test: {
+    about: 'All tests: types, lint, laws, units, integration and end to end.',
+    load: () => import('./commands/test.ts'),
+  },
+  bench: {
+    about: 'Measures start-up, releases under load and lost tasks, and prints them as a table.',
+    load: () => import('./commands/bench.ts'),
+  },
 };
 
 export async function run(argv: readonly string[]): Promise<number> {
   const [verb, ...args] = argv;
   if (verb === undefined || verb === 'help' || verb === '--help' || verb === '-h') {
-    process.stdout.write(await overview());
+    process.stdout.write(overview());
     return verb === undefined ? 1 : 0;
   }
-  const load = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
-  if (load === undefined) {
-    const guess = nearest(verb, Object.keys(commands));
+  const known = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+  if (known === undefined) {
+    const guess = nearest(verb, Object.keys(verbs));
     const hint = guess === undefined ? '' : ` Did you mean '${guess}'?`;
     process.stderr.write(
-      `'${verb}' is not a command of shoal.${hint} Known: ${Object.keys(commands).join(', ')}.\n`,
+      `'${verb}' is not a command of shoal.${hint} Known: ${Object.keys(verbs).join(', ')}.\n`,
     );
     return 1;
   }
-  const { command } = await load();
+  const { command } = await known.load();
   if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(`${command.about}\n\n${command.usage}\n`);
+    process.stdout.write(`${known.about}\n\n${command.usage}\n`);
     return 0;
   }
   try {
@@ -43,9 +81,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function overview(): Promise<string> {
-  const loaded = await Promise.all(Object.values(commands).map((load) => load()));
-  const lines = loaded.map(({ command }) => `  ${command.name.padEnd(8)} ${command.about}`);
+function overview(): string {
+  const lines = Object.entries(verbs).map(([name, { about }]) => `  ${name.padEnd(8)} ${about}`);
   return `npx shoal <command>\n\n${lines.join('\n')}\n\nnpx shoal <command> --help shows how one is typed.\n`;
 }
 

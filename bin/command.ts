@@ -1,8 +1,5 @@
 /** One verb of `npx shoal`. */
 export interface Command {
-  readonly name: string;
-  /** What it does, in one line of the help. */
-  readonly about: string;
   /** How it is typed, with examples; printed by `npx shoal <verb> --help`. */
   readonly usage: string;
   /** Returns the exit code. */

@@ -24,7 +24,9 @@ if (major < 20) refuse(`node ${process.version} is too old to start Shoal: insta
 function whatIsMissing() {
   if (!existsSync(pinnedNode) || !existsSync(installedFile)) return 'the packages are not installed';
   const installed = packagesIn(installedFile);
-  for (const [path, { version, optional, link }] of Object.entries(packagesIn(join(root, 'package-lock.json')))) {
+  for (const [path, { version, optional, link }] of Object.entries(
+    packagesIn(join(root, 'package-lock.json')),
+  )) {
     // Optional ones are those of other platforms.
     if (path === '' || link || (optional && !installed[path])) continue;
     if (installed[path]?.version !== version) return `${path} is not there in version ${version}`;

@@ -2,8 +2,6 @@ import { bench, benchParts } from '../../test/bench/bench.ts';
 import { type Command, Refusal } from '../command.ts';
 
 export const command: Command = {
-  name: 'bench',
-  about: 'Measures start-up, releases under load and lost tasks, and prints them as a table.',
   usage: `npm run bench\nnpm run bench -- releases     one part of it: ${benchParts.join(', ')}`,
   run: (args) => {
     const unknown = args.find((part) => !benchParts.includes(part));

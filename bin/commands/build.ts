@@ -9,9 +9,6 @@ import { defaultStateFolder } from '../state-folder.ts';
 import { root } from '../tool.ts';
 
 export const command: Command = {
-  name: 'build',
-  about:
-    'Bundles the services for the rehearsal; with --push, builds the images and pushes them to the registry.',
   usage:
     'npx shoal build\nnpx shoal build catalog\nnpx shoal build --push     needs Docker with buildx, and AWS credentials',
   run: async (args) => {

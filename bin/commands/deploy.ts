@@ -3,8 +3,6 @@ import { type Command, Refusal } from '../command.ts';
 import { knownService } from '../known-service.ts';
 
 export const command: Command = {
-  name: 'deploy',
-  about: 'Releases a service into the rehearsal that is up; with --stage, deploys a whole stage to AWS.',
   usage: [
     'npx shoal deploy catalog         builds, synthesizes and releases catalog into the rehearsal, blue/green',
     'npx shoal deploy --stage dev     on AWS: the registry, then the images, then every stack of the stage',

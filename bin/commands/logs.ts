@@ -5,8 +5,6 @@ import { knownService } from '../known-service.ts';
 import { rehearsalClient } from '../rehearsal-client.ts';
 
 export const command: Command = {
-  name: 'logs',
-  about: 'Prints what the tasks of a service wrote in the rehearsal that is up.',
   usage:
     'npx shoal logs catalog\nnpx shoal logs catalog --minutes 60\nnpx shoal logs catalog --matching 4bf92f3577b34da6',
   run: async (args) => {

@@ -10,9 +10,6 @@ import type { Command } from '../command.ts';
 import { rehearsalClient } from '../rehearsal-client.ts';
 
 export const command: Command = {
-  name: 'status',
-  about:
-    'Shows each service of the rehearsal that is up: tasks, the version that serves, and one on its way.',
   usage: 'npx shoal status\nnpx shoal status --json',
   run: async (args) => {
     const { values } = parseArgs({

@@ -3,8 +3,6 @@ import type { Command } from '../command.ts';
 import { synthesize } from '../synthesis.ts';
 
 export const command: Command = {
-  name: 'synth',
-  about: 'Writes the CloudFormation templates of every stage to cdk.out, with no account and no network.',
   usage: 'npm run synth\nnpm run synth -- --stage prod     only that stage',
   run: async (args) => {
     const { values } = parseArgs({ args: [...args], options: { stage: { type: 'string' } } });

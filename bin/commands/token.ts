@@ -8,8 +8,6 @@ import { tokenTermsOf } from '../token-terms.ts';
 const roles = ['customer', 'staff', 'operator'];
 
 export const command: Command = {
-  name: 'token',
-  about: 'Prints an access token that the rehearsal accepts.',
   usage: `npx shoal token --role staff\nnpx shoal token --role customer --minutes 60\nroles: ${roles.join(', ')}`,
   run: async (args) => {
     const { values } = parseArgs({

@@ -6,8 +6,6 @@ import { unknownStage } from '../unknown-stage.ts';
 import { up } from '../up.ts';
 
 export const command: Command = {
-  name: 'up',
-  about: 'Runs the platform on this machine until Ctrl-C.',
   usage: [
     'npm start',
     'npm start -- --fresh           starts with empty data',
