@@ -1,10 +1,19 @@
 import type { RequestContext } from '../kit/http/request-context.ts';
-import { notFound, type Problem, unauthenticated } from '../kit/problems/problem.ts';
+import { forbidden, notFound, type Problem, unauthenticated } from '../kit/problems/problem.ts';
 import type { Reservation } from './reservation.ts';
+
+/** As many characters as the column has, and as OpenID Connect allows a subject. */
+const longestSubject = 255;
 
 export function holderOf({ caller }: Pick<RequestContext, 'caller'>): string {
   if (caller === undefined) throw unauthenticated('send an access token as `Authorization: Bearer <token>`');
-  return caller.subject;
+  const { subject } = caller;
+  if (subject.length > longestSubject) {
+    throw forbidden(
+      `the token's subject has ${subject.length} characters, a holder has ${longestSubject} at most`,
+    );
+  }
+  return subject;
 }
 
 /** The reservation, where it is the caller's own or the caller is staff. To everybody else it is not there. */

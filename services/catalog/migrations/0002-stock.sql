@@ -9,7 +9,7 @@ CREATE TABLE stock (
 
 CREATE TABLE reservations (
   id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  held_by VARCHAR(120) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  held_by VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
   state VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   asked CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   expires_at DATETIME(3) NOT NULL,
