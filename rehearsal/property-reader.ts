@@ -14,6 +14,11 @@ export class PropertyReader {
     this.#properties = properties as Properties;
   }
 
+  /** All of it, unread. */
+  get raw(): Properties {
+    return this.#properties;
+  }
+
   has(name: string): boolean {
     return this.#properties[name] !== undefined;
   }

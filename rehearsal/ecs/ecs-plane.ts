@@ -1,0 +1,99 @@
+import { type ApiService, account, type Operation, type Plane } from '../plane.ts';
+import { PropertyReader } from '../property-reader.ts';
+import { playCapacityProviders, playCluster } from './cluster-type.ts';
+import type { Targets } from './drain-on-stop.ts';
+import { type CountBounds, EcsState } from './ecs-state.ts';
+import type { TaskParts } from './launch-task.ts';
+import { playService } from './service-type.ts';
+import { servicesApi } from './services-api.ts';
+import { TaskBook } from './task-book.ts';
+import { TaskDefinitionBook } from './task-definition-book.ts';
+import { playTaskDefinition } from './task-definition-type.ts';
+import { taskDefinitionsApi } from './task-definitions-api.ts';
+import { createTaskSets, type TaskSets } from './task-sets.ts';
+import { tasksApi } from './tasks-api.ts';
+
+export interface EcsParts extends Omit<TaskParts, 'now'> {
+  readonly region: string;
+  readonly targets: Targets;
+  /** Told every event of every service. @default - nobody is */
+  readonly onEvent?: (service: string, message: string) => void;
+  /** @default - the machine's clock */
+  readonly now?: () => number;
+}
+
+export interface EcsPlane extends Plane {
+  readonly taskSets: TaskSets;
+  /** For Application Auto Scaling: a service's desired count stays within bounds, also of a service still to come. */
+  readonly scaling: { setBounds(cluster: string, service: string, bounds: CountBounds | undefined): void };
+  /** Every task there is, for status lines and drills. */
+  tasks(): readonly RunningTask[];
+}
+
+export interface RunningTask {
+  readonly id: string;
+  readonly family: string;
+  readonly revision: number;
+  readonly group: string;
+  readonly status: string;
+  readonly pid: number | undefined;
+  readonly address: string | undefined;
+}
+
+/** Plays ECS: tasks are processes, kept running by services. */
+export function createEcsPlane({
+  region,
+  targets,
+  onEvent = () => undefined,
+  now = Date.now,
+  ...rest
+}: EcsParts): EcsPlane {
+  const arnPrefix = `arn:aws:ecs:${region}:${account}`;
+  const state = new EcsState({
+    arnPrefix,
+    definitions: new TaskDefinitionBook({ arnPrefix, now }),
+    tasks: new TaskBook({ arnPrefix, parts: { ...rest, now } }),
+  });
+  return {
+    types: [
+      playCluster(state),
+      playCapacityProviders(),
+      playTaskDefinition(state),
+      playService({ state, targets, now, onEvent }),
+    ],
+    apis: [ecsApi(state)],
+    taskSets: createTaskSets(state),
+    scaling: { setBounds: (cluster, service, bounds) => state.setBounds(cluster, service, bounds) },
+    tasks: () =>
+      [...state.clusters.values()]
+        .flatMap(({ arn }) => state.tasks.in(arn))
+        .map((task) => ({
+          id: task.props.id,
+          family: task.props.definition.family,
+          revision: task.props.definition.revision,
+          group: task.props.group,
+          status: task.status,
+          pid: task.pid,
+          address: task.address && `${task.address.host}:${task.address.port}`,
+        })),
+    async close() {
+      await Promise.all([...state.services.values()].map((service) => service.close('at once')));
+      await state.tasks.close();
+    },
+  };
+}
+
+function ecsApi(state: EcsState): ApiService {
+  const operations = { ...servicesApi(state), ...tasksApi(state), ...taskDefinitionsApi(state) };
+  return {
+    signingName: 'ecs',
+    protocol: 'json',
+    namespace: 'AmazonEC2ContainerServiceV20141113',
+    operations: Object.fromEntries(
+      Object.entries(operations).map(([name, operation]): [string, Operation] => [
+        name,
+        (input) => operation(new PropertyReader(name, input)),
+      ]),
+    ),
+  };
+}
