@@ -15,6 +15,8 @@ export function createServer(app: Express): Server {
       requestTimeout: keepAliveMs + 5000,
       maxHeaderSize: 16 * 1024,
       noDelay: true,
+      // node would answer without a problem document; requestStart asks for it instead.
+      requireHostHeader: false,
     },
     app,
   );

@@ -2,7 +2,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { bearerToken } from '../auth/bearer-token.ts';
 import type { TokenVerifier } from '../auth/token-verifier.ts';
 import type { Health } from '../health/health.ts';
-import { Problem } from '../problems/problem.ts';
+import { badRequest, Problem } from '../problems/problem.ts';
 import type { AccessLog } from '../telemetry/access-log.ts';
 import type { Ids } from '../telemetry/ids.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -29,6 +29,9 @@ export function requestStart(parts: RequestStartParts) {
     response.once('close', () => accessLog(request, response, context));
     // The balancer then takes another connection, and this one ends with the task.
     if (health.draining) response.setHeader('connection', 'close');
+    if (request.headers.host === undefined && request.httpVersion === '1.1') {
+      throw badRequest('a request of HTTP/1.1 names its host');
+    }
     if (context.authorization !== undefined) {
       identify(context, context.authorization, tokens);
     }

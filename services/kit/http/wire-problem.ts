@@ -31,7 +31,8 @@ export function expectationFailed(_request: IncomingMessage, response: ServerRes
     detail: 'the only expectation that is understood is 100-continue',
   });
   const body = problemDocument(refusal, '/', ids.traceId());
-  response.writeHead(417, { 'content-type': problemContentType, connection: 'close' }).end(body);
+  const headers = { 'content-type': problemContentType, 'content-length': String(Buffer.byteLength(body)) };
+  response.writeHead(417, { ...headers, connection: 'close' }).end(body);
 }
 
 /** A second answer in the middle of the first would be read as part of it. */

@@ -5,6 +5,7 @@ const secretName =
   /pass(word|phrase|wd)|secret|token|authorization|cookie|credential|api-?key|card-?(number)?$|cvc|cvv|iban|e-?mail/i;
 const secretTexts: readonly RegExp[] = [
   /\beyJ[\w-]+\.[\w-]*\.?[\w-]*/g,
+  /\b(?:pass(?:word|wd)|secret|token|api-?key)["']?\s*[=:]\s*["']?[^\s"',;&]+/gi,
   /\b(?:Bearer|Basic)\s+[\w+/=.~-]+/gi,
   /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g,
   /\b\d(?:[ -]?\d){12,18}\b/g,
