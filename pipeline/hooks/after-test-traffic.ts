@@ -20,7 +20,8 @@ export interface AfterTestTrafficParts {
 /** One good answer may be luck, or come from the old tasks while the test listener's rule still changes over. */
 const neededInARow = 5;
 const pauseMilliseconds = 500;
-const longestMilliseconds = 60_000;
+/** The new tasks are healthy already; this is for the rule to reach every node of the balancer. */
+const longestMilliseconds = 30_000;
 
 /** Proves the new tasks on the test listener before they get live traffic, and tells CodeDeploy in any case. */
 export function createAfterTestTraffic({ codedeploy, ask, clock, log }: AfterTestTrafficParts) {

@@ -1,6 +1,7 @@
 import {
   DescribeTasksCommand,
   type ECSClient,
+  type Failure,
   ListTasksCommand,
   RunTaskCommand,
   StopTaskCommand,
@@ -42,6 +43,19 @@ export function createMigrationTasks(ecs: Pick<ECSClient, 'send'>): MigrationTas
     return found;
   }
 
+  /** Having no machine is an answer of RunTask in one case and an error in another. */
+  async function placed(command: RunTaskCommand): Promise<{ readonly failures: readonly Failure[] }> {
+    try {
+      const { failures = [] } = await ecs.send(command);
+      return { failures };
+    } catch (error) {
+      if (error instanceof Error && /capacity is unavailable/i.test(error.message)) {
+        return { failures: [{ reason: error.message }] };
+      }
+      throw error;
+    }
+  }
+
   return {
     async ofFamily(order) {
       const all = [...new Set([...(await arns(order, 'RUNNING')), ...(await arns(order, 'STOPPED'))])];
@@ -54,7 +68,7 @@ export function createMigrationTasks(ecs: Pick<ECSClient, 'send'>): MigrationTas
       return found;
     },
     async start(order) {
-      const { failures = [] } = await ecs.send(
+      const { failures } = await placed(
         new RunTaskCommand({
           cluster: order.cluster,
           taskDefinition: order.taskDefinition,

@@ -2,6 +2,7 @@ import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import { markOf } from './release-mark.ts';
 import type { ReleaseOrder } from './release-order.ts';
 import { revisionOf } from './revision.ts';
+import { placementTrouble, startTrouble } from './service-remarks.ts';
 import type { ServiceState } from './service-state.ts';
 
 export interface CauseParts {
@@ -13,8 +14,6 @@ export interface CauseParts {
 /** Codes that say by themselves what happened, whatever scaling or placement did beside it. */
 const plain: ReadonlySet<string> = new Set(['MANUAL_STOP', 'ALARM_ACTIVE', 'HOOK_EXECUTION_FAILURE']);
 
-const noPlace = /unable to place a task|capacity is unavailable|unable to consistently start tasks/i;
-
 /** Why a release did not become the one that serves, in CodeDeploy's words or better. */
 export function causeOf({ order, deployment, service }: CauseParts): string {
   if (deployment.status === 'Succeeded') {
@@ -24,10 +23,11 @@ export function causeOf({ order, deployment, service }: CauseParts): string {
   const said = wordsOf(deployment);
   if (code !== undefined && plain.has(code)) return said;
 
-  const placement = service.events.find(
-    ({ at, message: remark }) => at >= (deployment.createTime?.getTime() ?? 0) && noPlace.test(remark),
-  );
-  if (placement !== undefined) return `ECS found no capacity (${placement.message})${after(said)}`;
+  const since = deployment.createTime?.getTime() ?? 0;
+  const placement = placementTrouble(service.remarks, since);
+  if (placement !== undefined) return `ECS found no capacity (${placement})${after(said)}`;
+  const start = startTrouble(service.remarks, since);
+  if (start !== undefined) return `its tasks do not start (${start})${after(said)}`;
 
   const tasks = markOf(deployment.description)?.tasks ?? service.desired;
   if (tasks !== service.desired) {

@@ -11,6 +11,7 @@ import { markOf } from './release-mark.ts';
 import { type ReleaseOrder, releaseOrderOf } from './release-order.ts';
 import { stampOf } from './requested-at.ts';
 import { goesBack, revisionOf } from './revision.ts';
+import { keepsFailing } from './service-remarks.ts';
 import { serviceState } from './service-state.ts';
 
 export interface ReleaseParts {
@@ -44,13 +45,14 @@ export function createRelease({ ecs, codedeploy, clock }: ReleaseParts): Asynchr
     const service = await serviceState(ecs, order);
     if (service.servesOrder) return { IsComplete: true, Data: { DeploymentId: '' } };
 
-    if (service.unsteady !== undefined && !outOfPatience(order)) return waiting;
+    const mayBecomeSteady = service.unsteady !== undefined && !keepsFailing(service.remarks);
+    if (mayBecomeSteady && !outOfPatience(order)) return waiting;
     if (service.desired === 0) {
       throw new Error(
         `service '${order.name}': ${revisionOf(order.taskDefinition)} cannot be released while ${service.unsteady}, nothing would prove it: scale the service up and deploy again`,
       );
     }
-    // A service that has not become steady by now may be broken, and this revision its cure: so it is released.
+    // A service that does not become steady may be broken, and this revision its cure: so it is released.
     await start(order, service.desired);
     return waiting;
   }

@@ -1,6 +1,7 @@
 import { DescribeServicesCommand, type ECSClient, type Service, type TaskSet } from '@aws-sdk/client-ecs';
 import { isPlaced } from './placement.ts';
 import type { ReleaseOrder } from './release-order.ts';
+import type { ServiceRemark } from './service-remarks.ts';
 
 /** What a service does just now, as far as a release must know. */
 export interface ServiceState {
@@ -11,8 +12,8 @@ export interface ServiceState {
   readonly desired: number;
   /** Why no release may start yet, as a sentence; nothing when the service is steady. */
   readonly unsteady: string | undefined;
-  /** ECS's own latest remarks, newest first. */
-  readonly events: readonly { readonly at: number; readonly message: string }[];
+  /** The latest ones, newest first. */
+  readonly remarks: readonly ServiceRemark[];
 }
 
 export async function serviceState(ecs: Pick<ECSClient, 'send'>, order: ReleaseOrder): Promise<ServiceState> {
@@ -33,7 +34,7 @@ export async function serviceState(ecs: Pick<ECSClient, 'send'>, order: ReleaseO
       (!order.moves || isPlaced(primary, order.placement)),
     desired: service.desiredCount ?? 0,
     unsteady: unsteadiness(service, taskSets),
-    events: (service.events ?? []).map(({ createdAt, message }) => ({
+    remarks: (service.events ?? []).map(({ createdAt, message }) => ({
       at: createdAt?.getTime() ?? 0,
       message: message ?? '',
     })),

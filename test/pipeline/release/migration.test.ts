@@ -144,6 +144,15 @@ describe('Custom::Migration, asked again', () => {
     );
   });
 
+  it('tries again where having no place comes as an error', async () => {
+    const scene = new MigrationScene();
+    const event = await scene.accepted(scene.event(1));
+    scene.ecs.failNext('RunTask', awsError('ClientException', 'Capacity is unavailable at this time.'));
+    expect(await scene.ask(event)).toEqual(waiting);
+    await scene.ask(event);
+    expect(scene.tasks).toHaveLength(1);
+  });
+
   it('fails on what does not pass by waiting', async () => {
     const scene = new MigrationScene();
     const event = await scene.accepted(scene.event(1));

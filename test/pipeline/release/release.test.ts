@@ -84,6 +84,35 @@ describe('Custom::Release', () => {
     expect(scene.started).toBe(1);
   });
 
+  it('does not wait for a service whose tasks keep failing', async () => {
+    const scene = new ReleaseScene(7);
+    scene.service = {
+      ...scene.service,
+      desiredCount: 4,
+      events: [
+        { message: '(service catalog) has started 1 tasks: (task 1).' },
+        { message: '(service catalog) is unable to consistently start tasks successfully.' },
+        { message: '(service catalog) has reached a steady state.' },
+      ],
+    };
+    expect(await scene.ask(await scene.accepted(scene.update(7, 8)))).toEqual(waiting);
+    expect(scene.started).toBe(1);
+  });
+
+  it('waits where tasks failed once and the service has been steady since', async () => {
+    const scene = new ReleaseScene(7);
+    scene.service = {
+      ...scene.service,
+      desiredCount: 4,
+      events: [
+        { message: '(service catalog) has reached a steady state.' },
+        { message: '(service catalog) is unable to consistently start tasks successfully.' },
+      ],
+    };
+    expect(await scene.ask(await scene.accepted(scene.update(7, 8)))).toEqual(waiting);
+    expect(scene.started).toBe(0);
+  });
+
   it('refuses a service that stays without tasks, for nothing could prove the revision', async () => {
     const scene = new ReleaseScene(7);
     scene.serve(7, 0);
@@ -292,6 +321,20 @@ describe('Custom::Release, when its deployment fails', () => {
     scene.service = { ...scene.service, events: [{ createdAt: new Date(scene.now), message }] };
     scene.pass(2);
     await expect(scene.ask(event)).rejects.toThrow(`ECS found no capacity (${message})`);
+  });
+
+  it('tells that tasks do not start, and nothing of what ECS said before', async () => {
+    const { scene, event } = await failing();
+    scene.codedeploy.change('d-1', { errorInformation: { code: 'TIMEOUT', message: 'Timed out.' } });
+    const events = [
+      { createdAt: new Date(scene.now), message: '(service catalog) is unable to consistently start tasks.' },
+      { createdAt: new Date(scene.now - 1), message: 'was unable to place a task' },
+    ];
+    scene.service = { ...scene.service, events };
+    scene.pass(2);
+    await expect(scene.ask(event)).rejects.toThrow(
+      ': its tasks do not start ((service catalog) is unable to consistently start tasks.); CodeDeploy says TIMEOUT',
+    );
   });
 
   it('starts no second deployment when the stack then rolls back', async () => {
