@@ -24,11 +24,33 @@ function decode(bytes: Buffer): string {
   }
 }
 
-/** The message quotes what was sent; only the place is told. */
+/** V8's message quotes what was sent, so only the place is told. */
 function placeOf(error: SyntaxError, text: string): string {
-  const position = /position (\d+)/.exec(error.message)?.[1];
   if (text.trim() === '') return 'it is empty';
+  const position = /position (\d+)/.exec(error.message)?.[1] ?? unexpectedAt(text);
   return position === undefined ? 'it ends too early' : `syntax error at position ${position}`;
+}
+
+/** For an unexpected token V8 names no position: it is where the shortest beginning ends that has the same fault. */
+function unexpectedAt(text: string): number | undefined {
+  if (!isUnexpected(text)) return undefined;
+  let sound = 0;
+  let faulty = text.length;
+  while (faulty - sound > 1) {
+    const middle = (sound + faulty) >> 1;
+    if (isUnexpected(text.slice(0, middle))) faulty = middle;
+    else sound = middle;
+  }
+  return sound;
+}
+
+function isUnexpected(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (error) {
+    return error instanceof SyntaxError && error.message.startsWith('Unexpected token');
+  }
 }
 
 function refuseDepth(text: string): void {
