@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { FunctionFailed } from './function-failed.ts';
-import type { FunctionThreadData, InvocationAnswer } from './function-worker.ts';
+import type { FunctionThreadData, InvocationAnswer, InvocationBegins } from './function-worker.ts';
 
 export interface InstanceParts {
   readonly functionName: string;
@@ -15,6 +15,9 @@ export interface InstanceParts {
   readonly preloads: readonly string[];
   readonly onLine: (line: string) => void;
 }
+
+/** How long the code of a function may take to load. Its own timeout counts from then on. */
+const loadSeconds = 30;
 
 /** One warm copy of a function, in a thread of its own. It takes one invocation at a time. */
 export class FunctionInstance {
@@ -43,7 +46,8 @@ export class FunctionInstance {
   }
 
   get ended(): boolean {
-    return this.#end !== undefined;
+    // A thread that has exited has no id any more.
+    return this.#end !== undefined || this.#worker.threadId < 0;
   }
 
   async invoke(payload: unknown): Promise<unknown> {
@@ -59,8 +63,11 @@ export class FunctionInstance {
       };
       const fail = (errorType: string, errorMessage: string) =>
         finish(() => reject(new FunctionFailed(functionName, { errorType, errorMessage })));
-      const onMessage = (message: InvocationAnswer) => {
-        if (message.requestId === requestId) finish(() => resolve(message));
+      const onMessage = (message: InvocationAnswer | InvocationBegins) => {
+        if (message.requestId !== requestId) return;
+        if (!('begins' in message)) return finish(() => resolve(message));
+        clearTimeout(timer);
+        timer = giveUpAfter(timeoutSeconds);
       };
       const onExit = (code: number) => {
         const error = this.#end;
@@ -70,21 +77,23 @@ export class FunctionInstance {
           error?.message ?? `RequestId: ${requestId} Error: Runtime exited with error: exit status ${code}`,
         );
       };
-      const timer = setTimeout(() => {
-        this.#end = new Error('timed out');
-        fail(
-          'Sandbox.Timedout',
-          `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
-        );
-        void this.stop();
-      }, timeoutSeconds * 1000);
+      const giveUpAfter = (seconds: number) =>
+        setTimeout(() => {
+          this.#end = new Error('timed out');
+          fail(
+            'Sandbox.Timedout',
+            `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`,
+          );
+          void this.stop();
+        }, seconds * 1000);
+      let timer = giveUpAfter(loadSeconds);
       this.#worker.ref();
       this.#worker.on('message', onMessage);
       this.#worker.on('exit', onExit);
       this.#worker.postMessage({
         requestId,
         event: JSON.stringify(payload) ?? 'null',
-        deadline: Date.now() + timeoutSeconds * 1000,
+        timeoutMs: timeoutSeconds * 1000,
       });
     });
     if ('error' in answer) throw new FunctionFailed(functionName, answer.error);

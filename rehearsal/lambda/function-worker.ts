@@ -8,7 +8,12 @@ import type { FunctionErrorPayload } from './function-failed.ts';
 export interface Invocation {
   readonly requestId: string;
   readonly event: string;
-  readonly deadline: number;
+  readonly timeoutMs: number;
+}
+/** The code is loaded and the handler begins: from now on its timeout counts. */
+export interface InvocationBegins {
+  readonly requestId: string;
+  readonly begins: true;
 }
 export type InvocationAnswer =
   | { readonly requestId: string; readonly result: string }
@@ -27,10 +32,12 @@ const { codeFolder, handler, context } = workerData as FunctionThreadData;
 const loading = load();
 loading.catch(() => {});
 
-parentPort?.on('message', async ({ requestId, event, deadline }: Invocation) => {
+parentPort?.on('message', async ({ requestId, event, timeoutMs }: Invocation) => {
   let answer: InvocationAnswer;
   try {
     const run = await loading;
+    const deadline = Date.now() + timeoutMs;
+    parentPort?.postMessage({ requestId, begins: true } satisfies InvocationBegins);
     const result = await run(JSON.parse(event), {
       ...context,
       awsRequestId: requestId,

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsError, account } from '../plane.ts';
 
@@ -95,13 +95,8 @@ function isArnOf(asked: string, arn: string): boolean {
 }
 
 function readSecrets(file: string): Record<string, Secret> {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw error;
-  }
+  if (!existsSync(file)) return {};
+  const text = readFileSync(file, 'utf8');
   try {
     return JSON.parse(text) as Record<string, Secret>;
   } catch {
