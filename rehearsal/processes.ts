@@ -85,6 +85,11 @@ export class ProcessBook {
     return leftovers.map(({ name }) => name);
   }
 
+  /** The processes that run now. */
+  get pids(): readonly number[] {
+    return [...this.#children.keys()];
+  }
+
   /** Stops all that still runs. */
   async close(): Promise<void> {
     await Promise.all([...this.#children.values()].map((child) => child.stop()));

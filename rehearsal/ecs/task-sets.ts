@@ -1,6 +1,7 @@
 import { AwsError } from '../plane.ts';
+import { camelCased } from './camel-case.ts';
 import type { EcsState } from './ecs-state.ts';
-import type { PlacedTaskSet, Service } from './service.ts';
+import type { PlacedTaskSet, Service, TaskSetOrder } from './service.ts';
 
 /** What CodeDeploy does with the task sets of its services. */
 export interface TaskSets {
@@ -11,9 +12,8 @@ export interface TaskSets {
   setPrimary(id: string): void;
   /** Drains and stops its tasks; resolves when none is left. */
   delete(id: string): Promise<void>;
-  /** The task set that is a service's own just now. */
-  primaryOf(cluster: string, service: string): TaskSetDescription | undefined;
-  desiredCountOf(cluster: string, service: string): number;
+  /** The task sets of a service; throws where it is not there. */
+  of(cluster: string, service: string): readonly TaskSetView[];
 }
 
 export interface CreateTaskSet {
@@ -26,15 +26,20 @@ export interface CreateTaskSet {
   readonly containerPort?: number;
   /** The deployment's id. */
   readonly externalId?: string;
-  /** In the API's spelling; these are told again and have no effect. */
+  /** In CloudFormation's or the API's spelling; told again, without effect. */
   readonly networkConfiguration?: unknown;
   readonly capacityProviderStrategy?: unknown;
 }
 
-export interface TaskSetDescription {
+export interface TaskSetView {
   readonly id: string;
+  readonly status: 'PRIMARY' | 'ACTIVE' | 'DRAINING';
+  readonly serviceArn: string;
   readonly taskDefinition: string;
   readonly targetGroupArn: string | undefined;
+  readonly desiredCount: number;
+  readonly runningCount: number;
+  readonly pendingCount: number;
 }
 
 export function createTaskSets(state: EcsState): TaskSets {
@@ -62,23 +67,25 @@ export function createTaskSets(state: EcsState): TaskSets {
         definition,
         loadBalancer: { targetGroupArn, containerName, containerPort },
         ...(externalId !== undefined && { externalId }),
-        told: { networkConfiguration, capacityProviderStrategy },
+        told: camelCased({ networkConfiguration, capacityProviderStrategy }) as TaskSetOrder['told'],
       });
       return placed.set.props.id;
     },
     whenSteady: async (id, signal) => find(id).placed.set.whenSteady(signal),
     setPrimary: (id) => find(id).service.setPrimary(id),
     delete: async (id) => find(id).service.removeTaskSet(id),
-    primaryOf(cluster, service) {
-      const primary = state.service(cluster, service).primary;
-      return (
-        primary && {
-          id: primary.set.props.id,
-          taskDefinition: primary.order.definition.arn,
-          targetGroupArn: primary.order.loadBalancer?.targetGroupArn,
-        }
-      );
+    of(cluster, name) {
+      const service = state.service(cluster, name);
+      return service.placed.map(({ set, order, status }) => ({
+        id: set.props.id,
+        status,
+        serviceArn: service.props.arn,
+        taskDefinition: order.definition.arn,
+        targetGroupArn: order.loadBalancer?.targetGroupArn,
+        desiredCount: set.desired,
+        runningCount: set.running,
+        pendingCount: set.pending,
+      }));
     },
-    desiredCountOf: (cluster, service) => state.service(cluster, service).desired,
   };
 }

@@ -136,7 +136,7 @@ describe('a service under CodeDeploy', () => {
   it('has a second task set beside the first, which takes its place', async () => {
     await world.define(world.image('v1', server));
     await world.serve();
-    const old = world.plane.taskSets.primaryOf('dev', 'catalog');
+    const [old] = world.plane.taskSets.of('dev', 'catalog');
     const second = await world.define(world.image('v2', server));
     const order = { cluster: 'dev', service: 'catalog', taskDefinition: second, targetGroupArn: 'green' };
     const id = await world.plane.taskSets.create({ ...order, externalId: 'd-ABCDEFGHI' });
@@ -152,11 +152,18 @@ describe('a service under CodeDeploy', () => {
       runningCount: 1,
       taskSets: [{ id, status: 'PRIMARY', taskDefinition: second }],
     });
-    expect(world.plane.taskSets.primaryOf('dev', 'catalog')).toEqual({
-      id,
-      taskDefinition: second,
-      targetGroupArn: 'green',
-    });
+    expect(world.plane.taskSets.of('dev', 'catalog')).toEqual([
+      {
+        id,
+        status: 'PRIMARY',
+        serviceArn: 'arn:aws:ecs:eu-central-1:000000000000:service/dev/catalog',
+        taskDefinition: second,
+        targetGroupArn: 'green',
+        desiredCount: 1,
+        runningCount: 1,
+        pendingCount: 0,
+      },
+    ]);
   });
 
   it('keeps the first task set where the second one fails', async () => {
