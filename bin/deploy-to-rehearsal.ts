@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { CloudFormationClient, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
 import { buildBundle } from '../pipeline/build/build-image.ts';
 import { readAssembly } from '../rehearsal/cloudformation/assembly.ts';
@@ -35,7 +36,7 @@ export async function deployToRehearsal(deployment: RehearsalDeployment): Promis
   const since = new Date();
   try {
     await cloudformation.send(
-      new UpdateStackCommand({ StackName: stackName, TemplateURL: `file:${stack.templateFile}` }),
+      new UpdateStackCommand({ StackName: stackName, TemplateURL: pathToFileURL(stack.templateFile).href }),
     );
   } catch (error) {
     if (!(error instanceof Error) || !error.message.includes('No updates are to be performed')) throw error;

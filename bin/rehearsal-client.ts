@@ -11,7 +11,10 @@ export interface RehearsalClient {
 }
 
 export async function rehearsalClient(stateFolder = defaultStateFolder): Promise<RehearsalClient> {
-  const addresses = await addressesOf(stateFolder);
+  return rehearsalClientAt(await addressesOf(stateFolder));
+}
+
+export function rehearsalClientAt(addresses: Addresses): RehearsalClient {
   return {
     addresses,
     settings: {

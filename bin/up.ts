@@ -4,8 +4,11 @@ import { buildBundle } from '../pipeline/build/build-image.ts';
 import { services } from '../platform/services.ts';
 import type { StageDefinition } from '../platform/stages.ts';
 import { type Rehearsal, startRehearsal } from '../rehearsal/rehearsal.ts';
+import { openTokenKeys } from '../rehearsal/token-keys.ts';
 import { memoryOf } from './memory.ts';
 import { createProgress, type Progress } from './progress.ts';
+import { rehearsalClientAt } from './rehearsal-client.ts';
+import { seedOnce } from './seed.ts';
 import type { Addresses } from './state-folder.ts';
 import { whenToldToStop } from './stop-signal.ts';
 import { synthesize } from './synthesis.ts';
@@ -25,6 +28,7 @@ export async function up(settings: UpSettings): Promise<number> {
   const progress = createProgress(process.stderr);
   const stopped = whenToldToStop();
   const addressesFile = join(settings.stateFolder, 'addresses.json');
+  const notPlayed: string[] = [];
   let rehearsal: Rehearsal | undefined;
   try {
     rehearsal = await startRehearsal({
@@ -36,23 +40,19 @@ export async function up(settings: UpSettings): Promise<number> {
       speed: settings.speed,
       fresh: settings.fresh,
       say: progress.say,
+      parameters: await parametersOf(settings),
       onEvent: (event) => progress.event(event, settings.showsEvents),
+      onNotPlayed: (type) => notPlayed.push(type),
       assembly: () => prepare(settings, progress),
     });
-    const playing = rehearsal.play();
+    const addresses = addressesOf(settings, rehearsal);
+    const playing = play(settings, rehearsal, addresses);
     // Told to stop before it is up: what was begun is ended by closing it.
     playing.catch(() => undefined);
-    if ((await Promise.race([playing, stopped.then(() => 'stopped' as const)])) !== 'stopped') {
-      const { shop, endpoint, pids } = rehearsal;
-      const addresses: Addresses = {
-        shop,
-        endpoint,
-        stage: settings.stage.name,
-        region: settings.stage.region,
-        pid: process.pid,
-      };
+    if ((await Promise.race([playing, stopped])) === 'up') {
       await writeFile(addressesFile, `${JSON.stringify(addresses, null, 2)}\n`);
-      report(addresses, await memoryOf([process.ppid, process.pid, ...pids()]));
+      progress.say(`not played here, see docs/rehearsal.md: ${notPlayed.sort().join(', ')}`);
+      report(addresses, await memoryOf([process.ppid, process.pid, ...rehearsal.pids()]));
       await stopped;
     }
     progress.say('stopping: tasks finish what they began …');
@@ -62,6 +62,28 @@ export async function up(settings: UpSettings): Promise<number> {
     await rehearsal?.close();
     progress.say('all that was started has ended');
   }
+}
+
+async function play(settings: UpSettings, rehearsal: Rehearsal, addresses: Addresses): Promise<'up'> {
+  await rehearsal.play();
+  await seedOnce({
+    services: services.filter(({ tasks }) => tasks.includes('seed')).map(({ name }) => name),
+    client: rehearsalClientAt(addresses),
+    stateFolder: settings.stateFolder,
+  });
+  return 'up';
+}
+
+function addressesOf({ stage }: UpSettings, { endpoint, publicPort }: Rehearsal): Addresses {
+  const shop =
+    'none' in stage.domain ? `http://127.0.0.1:${publicPort(80)}` : `https://127.0.0.1:${publicPort(443)}`;
+  return { shop, endpoint, stage: stage.name, region: stage.region, pid: process.pid };
+}
+
+/** What an operator would put into the stage's parameters: here, the keys of `npx shoal token`. */
+async function parametersOf({ stage, stateFolder }: UpSettings): Promise<Readonly<Record<string, string>>> {
+  const keys = await openTokenKeys({ stateFolder, issuer: '', audience: '' });
+  return { [`/shoal/${stage.name}/token-keys`]: JSON.stringify(keys.jwks()) };
 }
 
 /** Bundles every service and synthesizes the stage, beside each other; gives the stage's assembly folder. */

@@ -17,6 +17,8 @@ export interface ServiceDefinition {
   readonly needs: ServiceNeeds;
   /** The services it calls, by name. */
   readonly calls: readonly string[];
+  /** What its image does once when asked, beside `migrate`: `seed`. Each runs as a one-off task. */
+  readonly tasks: readonly string[];
 }
 
 /** A pair that Fargate offers. */

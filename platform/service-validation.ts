@@ -77,6 +77,7 @@ const serviceShape: Shape = {
     ),
   },
   calls: listOf(text({ pattern: /\S/, words: 'names of services', example: 'catalog' })),
+  tasks: listOf(text({ pattern: /^[a-z]+(-[a-z]+)*$/, words: 'a lower-case verb', example: 'seed' })),
 };
 
 function publicProblemsOf(

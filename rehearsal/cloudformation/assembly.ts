@@ -5,6 +5,8 @@ import { isRecord, readTemplate, type Template } from './template.ts';
 export interface AssemblyStack {
   readonly artifactId: string;
   readonly stackName: string;
+  /** Where the template is. */
+  readonly templateFile: string;
   readonly template: Template;
   readonly terminationProtection: boolean;
   /** The stacks of this assembly that are deployed before it, by artifact id. */
@@ -23,6 +25,7 @@ export function readAssembly(folder: string): readonly AssemblyStack[] {
     return {
       artifactId,
       stackName: typeof stackName === 'string' ? stackName : artifactId,
+      templateFile: join(folder, String(templateFile)),
       template: readTemplate(readFileSync(join(folder, String(templateFile)), 'utf8')),
       terminationProtection: terminationProtection === true,
       dependsOn: Array.isArray(dependencies) ? dependencies.filter((id) => stackIds.includes(id)) : [],

@@ -11,4 +11,5 @@ export const catalog: ServiceDefinition = {
   scaling: { requestsPerTaskPerMinute: 6000, cpuPercent: 60 },
   needs: { database: true, cache: true, publishes: [], subscribes: [] },
   calls: [],
+  tasks: ['seed'],
 };

@@ -11,4 +11,5 @@ export const gateway: ServiceDefinition = {
   scaling: { requestsPerTaskPerMinute: 6000, cpuPercent: 60 },
   needs: { database: false, cache: true, publishes: [], subscribes: [] },
   calls: ['catalog'],
+  tasks: [],
 };

@@ -15,6 +15,7 @@ const gateway: ServiceDefinition = {
   scaling: { requestsPerTaskPerMinute: 6000, cpuPercent: 60 },
   needs: { database: false, cache: true, publishes: [], subscribes: [] },
   calls: [],
+  tasks: [],
 };
 
 const orders: ServiceDefinition = {

@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { createAcmPlane } from './acm/acm-plane.ts';
+import { AddressBook } from './addresses.ts';
+import { createScalingPlane } from './application-autoscaling/scaling-plane.ts';
+import { findServerPrograms } from './binaries/binaries.ts';
+import { createCertificates } from './certificates/certificates.ts';
+import { createClock } from './clock.ts';
+import { createAssetBook } from './cloudformation/asset-book.ts';
+import { CloudFormation } from './cloudformation/cloudformation.ts';
+import { createCloudFormationApi } from './cloudformation/cloudformation-api.ts';
+import { createCustomResourcePlane } from './cloudformation/custom-resource/custom-resource-plane.ts';
+import { createCodeDeployPlane } from './codedeploy/codedeploy-plane.ts';
+import { createEcsPlane } from './ecs/ecs-plane.ts';
+import { createElastiCachePlane } from './elasticache/elasticache-plane.ts';
+import { createElbv2Plane } from './elbv2/elbv2-plane.ts';
+import { imagesUnder } from './images.ts';
+import { createLambdaPlane } from './lambda/lambda-plane.ts';
+import { createLogsPlane } from './logs/logs-plane.ts';
+import type { ApiService, Plane } from './plane.ts';
+import type { ProcessBook } from './processes.ts';
+import { createRdsPlane } from './rds/rds-plane.ts';
+import type { RehearsalSettings } from './rehearsal.ts';
+import { createNamesPlane } from './route53/names-plane.ts';
+import { createSecretsPlane } from './secretsmanager/secrets-plane.ts';
+import { createParametersPlane } from './ssm/parameters-plane.ts';
+import { createSurroundings } from './task-surroundings.ts';
+
+export interface Planes {
+  readonly addresses: AddressBook;
+  readonly apis: readonly ApiService[];
+  readonly cloudFormation: CloudFormation;
+  close(): Promise<void>;
+}
+
+/** Makes every plane and gives each the others it needs. Nothing is started yet. */
+export async function composePlanes(settings: RehearsalSettings, processes: ProcessBook): Promise<Planes> {
+  const { stateFolder, region, zones, say } = settings;
+  const clock = createClock({ speed: settings.speed });
+  const addresses = new AddressBook({ stateFolder, basePort: settings.basePort });
+  const certificates = await createCertificates({ stateFolder });
+  const programs = findServerPrograms({ stateFolder, progress: say });
+  programs.catch(() => undefined);
+  const { preloads, ofTask, ofFunction } = createSurroundings({
+    stateFolder,
+    region,
+    authorityFile: certificates.authorityFile,
+    databasePassword: randomBytes(24).toString('base64url'),
+    endpoint: () => `http://127.0.0.1:${addresses.endpointPort}`,
+  });
+  const assets = createAssetBook();
+
+  const logs = createLogsPlane({ stateFolder, region });
+  const { groups } = logs;
+  const secrets = createSecretsPlane({ stateFolder, region });
+  const parameters = createParametersPlane({ region, presets: settings.parameters });
+  const secretOf = (id: string, jsonKey?: string) =>
+    id.startsWith('arn:aws:ssm:') ? parameters.parameters.valueOf(id) : secrets.secrets.valueOf(id, jsonKey);
+  const names = createNamesPlane({ stateFolder });
+  const acm = createAcmPlane({ region, certificates });
+  const elbv2 = createElbv2Plane({ region, addresses, certificates: acm.certificates });
+  const lambda = createLambdaPlane({
+    region,
+    stateFolder,
+    assets,
+    groups,
+    preloads,
+    environment: ofFunction,
+  });
+  const rds = createRdsPlane({
+    region,
+    stateFolder,
+    addresses,
+    certificates,
+    processes,
+    programs,
+    secrets: secrets.secrets,
+    groups,
+  });
+  const elastiCache = createElastiCachePlane({
+    region,
+    stateFolder,
+    addresses,
+    certificates,
+    processes,
+    programs,
+    groups,
+  });
+  const ecs = createEcsPlane({
+    region,
+    processes,
+    addresses,
+    images: imagesUnder(join(stateFolder, 'images')),
+    groups,
+    valueOf: secretOf,
+    environment: ofTask,
+    targets: elbv2.targets,
+  });
+  const scaling = createScalingPlane({ scaling: ecs.scaling });
+  const codeDeploy = createCodeDeployPlane({
+    region,
+    clock,
+    rules: elbv2.rules,
+    taskSets: ecs.taskSets,
+    functions: lambda.functions,
+  });
+  const custom = createCustomResourcePlane({ functions: lambda.functions, clock, region });
+
+  const planes: readonly Plane[] = [
+    logs,
+    secrets,
+    parameters,
+    names,
+    acm,
+    elbv2,
+    lambda,
+    rds,
+    elastiCache,
+    ecs,
+    scaling,
+    codeDeploy,
+    custom,
+  ];
+  const cloudFormation = new CloudFormation({
+    types: planes.flatMap(({ types }) => types),
+    references: {
+      secret: (id, jsonKey) => secrets.secrets.valueOf(id, jsonKey),
+      parameter: (id) => parameters.parameters.valueOf(id),
+    },
+    assets,
+    region,
+    zones,
+    onEvent: settings.onEvent,
+    onNotPlayed: settings.onNotPlayed,
+  });
+  return {
+    addresses,
+    apis: [...planes.flatMap(({ apis }) => apis), createCloudFormationApi(cloudFormation)],
+    cloudFormation,
+    // What uses something is closed before it: first deployments, then tasks, what leads to them, and their servers.
+    close: async () => {
+      await codeDeploy.close();
+      await custom.close();
+      await ecs.close();
+      await Promise.all([elbv2, lambda, scaling].map((plane) => plane.close()));
+      await Promise.all([rds, elastiCache].map((plane) => plane.close()));
+      await Promise.all([logs, secrets, parameters, names, acm].map((plane) => plane.close()));
+    },
+  };
+}
