@@ -25,11 +25,9 @@ export function createTrafficRule({ elbv2 }: TrafficRuleParts): TrafficRule {
   const rules = createListenerRules(elbv2);
 
   async function create(order: RuleOrder, actions = initialActions(order)): Promise<string> {
-    const adopted = adoptable(order, await rules.of(order.listenerArn));
-    if (adopted !== undefined) return adopted;
     const created = await rules.create(order, order.priority, actions);
     if (created?.RuleArn !== undefined) return created.RuleArn;
-    // Taken since the look: by our own first try, whose answer was lost, or by somebody else.
+    // Taken: by an earlier try of our own, whose answer was lost, or by somebody else.
     const found = await rules.of(order.listenerArn);
     return adoptable(order, found) ?? collide(order, found);
   }

@@ -313,6 +313,13 @@ describe('Custom::Release, when its deployment fails', () => {
     );
   });
 
+  it('tells what stopped it and not what happened beside it', async () => {
+    const { scene, event } = await failing();
+    scene.serve(7, 5);
+    scene.pass(2);
+    await expect(scene.ask(event)).rejects.toThrow('(status 503): HOOK_EXECUTION_FAILURE: A hook failed. ');
+  });
+
   it('tells missing capacity as the cause when ECS placed no task', async () => {
     const { scene, event } = await failing();
     scene.codedeploy.change('d-1', { errorInformation: { code: 'TIMEOUT', message: 'Timed out.' } });
@@ -366,6 +373,13 @@ describe('Custom::Release, when the stack rolls back for another reason', () => 
     ]);
     expect(await scene.ask(back)).toMatchObject({ IsComplete: true });
     expect(scene.started).toBe(1);
+  });
+
+  it('stops nothing on the way forward, even where the old revision is being released', async () => {
+    const scene = new ReleaseScene(6);
+    await scene.ask(await scene.accepted(scene.update(6, 7)));
+    expect(await scene.ask(await scene.accepted(scene.update(7, 8, 'request-2')))).toEqual(waiting);
+    expect(scene.codedeploy.inputsOf('StopDeployment')).toEqual([]);
   });
 
   it('releases the old revision again where the new one already serves', async () => {
