@@ -46,14 +46,3 @@ export class CacheUser extends Construct {
     );
   }
 }
-
-/**
- * A service's own keys, and the commands that touch only keys it names. `SCAN`, `RANDOMKEY` and `DBSIZE` count as
- * reads, but tell of keys of others; what the server calls dangerous reads or changes it as a whole.
- */
-export function keySpaceOf(service: string): string {
-  return `on ~${service}:* -@all +@read +@write +@connection +@transaction +eval +evalsha -@dangerous -scan -randomkey -dbsize`;
-}
-
-/** Without a user called `default` of ours, the server brings one that may do everything. */
-export const disabled = 'off -@all';

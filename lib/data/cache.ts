@@ -6,7 +6,8 @@ import { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { StageLogGroup } from '../stage-log-group.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
-import { CacheUser, disabled, keySpaceOf } from './cache-user.ts';
+import { CacheUser } from './cache-user.ts';
+import { keySpaceOf, nothing } from './key-space.ts';
 
 export interface CacheProps {
   readonly stage: StageDefinition;
@@ -42,7 +43,7 @@ export class Cache extends Construct implements ec2.IConnectable {
         new CacheUser(this, service, { stage, userName: service, access: keySpaceOf(service), key }),
       ]),
     );
-    const nobody = new CacheUser(this, 'Nobody', { stage, userName: 'default', access: disabled, key });
+    const nobody = new CacheUser(this, 'Nobody', { stage, userName: 'default', access: nothing, key });
     const group = new elasticache.CfnUserGroup(this, 'Users', {
       engine: 'valkey',
       userGroupId: `${stage.name}-services`,
