@@ -6,12 +6,12 @@ import type { Construct } from 'constructs';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
-import { releaseGrants } from '../release/release-grants.ts';
+import { grantReleases } from '../release/release-grants.ts';
 import { serviceNames } from '../service/service-names.ts';
 import { StageLogGroup } from '../stage-log-group.ts';
 import { StageStack } from '../stage-stack.ts';
 import { ExecSessions } from './exec-sessions.ts';
-import { acknowledgeMigrationGrants, migrationGrants } from './migration-grants.ts';
+import { grantMigrations } from './migration-grants.ts';
 import { WaitingProvider } from './waiting-provider.ts';
 
 export interface ClusterStackProps {
@@ -58,19 +58,17 @@ export class ClusterStack extends StageStack {
       entry: 'pipeline/release/release.handler.ts',
       log: new StageLogGroup(this, 'ReleasesLog', { stage, key: logKey, name: 'platform/releases' }),
       askEvery: Duration.seconds(10),
-      statements: releaseGrants(this, stage, names),
+      grant: (role) => grantReleases(role, stage, names),
     }).provider;
     const migrated = services
       .filter(({ needs }) => needs.database)
       .map(({ name }) => serviceNames(stage.name, name));
-    const migrations = new WaitingProvider(this, 'Migrations', {
+    this.migrations = new WaitingProvider(this, 'Migrations', {
       does: `Shoal ${stage.name}: migrates a service's schema`,
       entry: 'pipeline/release/migration.handler.ts',
       log: new StageLogGroup(this, 'MigrationsLog', { stage, key: logKey, name: 'platform/migrations' }),
       askEvery: Duration.seconds(5),
-      statements: migrationGrants(this, migrated, this.cluster.clusterArn),
-    });
-    acknowledgeMigrationGrants(migrations, migrated);
-    this.migrations = migrations.provider;
+      grant: (role) => grantMigrations(role, migrated, this.cluster.clusterArn),
+    }).provider;
   }
 }

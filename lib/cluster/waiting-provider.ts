@@ -15,8 +15,8 @@ export interface WaitingProviderProps {
   readonly does: string;
   readonly log: logs.ILogGroup;
   readonly askEvery: Duration;
-  /** What `isComplete` may do, which does all of the work. `onEvent` only answers. */
-  readonly statements: readonly iam.PolicyStatement[];
+  /** Gives `isComplete` what it needs, which does all of the work. `onEvent` only answers. */
+  readonly grant: (role: iam.IRole) => void;
 }
 
 /** A custom resource that may take longer than a Lambda can live. */
@@ -34,7 +34,7 @@ export class WaitingProvider extends Construct {
         timeout: Duration.minutes(2),
       });
     const isComplete = handler('IsComplete', 'isComplete');
-    for (const statement of props.statements) isComplete.addToRolePolicy(statement);
+    props.grant(roleOf(isComplete));
     this.provider = new Provider(this, 'Provider', {
       onEventHandler: handler('OnEvent', 'onEvent'),
       isCompleteHandler: isComplete,
@@ -44,4 +44,11 @@ export class WaitingProvider extends Construct {
     });
     acknowledgeProvider(this.provider);
   }
+}
+
+function roleOf(handler: HandlerFunction): iam.IRole {
+  const { role } = handler;
+  if (role === undefined)
+    throw new Error(`${handler.node.path}: a handler has a role of its own, this one has none`);
+  return role;
 }

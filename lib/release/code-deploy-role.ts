@@ -5,6 +5,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { ServiceNames } from '../service/service-names.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
+import { acknowledgeStar } from '../validation/acknowledge-star.ts';
 
 export interface CodeDeployRoleProps {
   readonly names: ServiceNames;
@@ -28,12 +29,16 @@ export function codeDeployRole(scope: Construct, props: CodeDeployRoleProps): ia
   const allow = (actions: string[], resources: string[], conditions: Record<string, unknown> = {}) =>
     role.addToPolicy(new iam.PolicyStatement({ actions, resources, conditions }));
 
-  const taskSets = `${cluster}/${service}/*`;
+  const taskSets = stack.formatArn({
+    service: 'ecs',
+    resource: 'task-set',
+    resourceName: `${cluster}/${service}/*`,
+  });
   allow(
     ['ecs:CreateTaskSet', 'ecs:DeleteTaskSet', 'ecs:DescribeServices', 'ecs:UpdateServicePrimaryTaskSet'],
     [
       stack.formatArn({ service: 'ecs', resource: 'service', resourceName: `${cluster}/${service}` }),
-      stack.formatArn({ service: 'ecs', resource: 'task-set', resourceName: taskSets }),
+      taskSets,
     ],
   );
   allow(['elasticloadbalancing:ModifyRule'], [...props.ruleArns]);
@@ -61,9 +66,9 @@ export function codeDeployRole(scope: Construct, props: CodeDeployRoleProps): ia
     'IAM5[Resource::*]',
     'The Describe actions of Elastic Load Balancing take no resource; they only read.',
   );
-  acknowledge(
+  acknowledgeStar(
     role,
-    `IAM5[Resource::arn:aws:ecs:${stack.region}:<AWS::AccountId>:task-set/${taskSets}]`,
+    taskSets,
     'ECS names a task set when CodeDeploy creates it; the pattern reaches those of this one service.',
   );
   return role;

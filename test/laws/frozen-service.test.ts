@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import { serviceNames } from '../../lib/service/service-names.ts';
+import { services } from '../../platform/services.ts';
+import { stages } from '../../platform/stages.ts';
+import { resourcesOf, stackOf, synthesized } from '../support/synthesized.ts';
+
+const stacks = await synthesized();
+
+const cases = stages.flatMap((stage) =>
+  services.map((service) => ({ name: `${stage.name}-${service.name}`, stage, service })),
+);
+
+/** A value that another stack puts out, or a resource of this stack: known by then and never computed. */
+const output = { 'Fn::GetStackOutput': expect.anything() };
+const own = { 'Fn::GetAtt': expect.anything() };
+
+/**
+ * Every property an ECS service under CodeDeploy is created with. Any change of this list, and any change of a value,
+ * is an update that ECS refuses on services that are already there: it takes a new service, not a new expectation.
+ */
+describe.each(cases)('the ECS service $name', ({ stage, service }) => {
+  const found = resourcesOf([stackOf(stacks, stage.name, service.name)], 'AWS::ECS::Service');
+  const names = serviceNames(stage.name, service.name);
+
+  it('is the only one of its stack', () => {
+    expect(found).toHaveLength(1);
+  });
+
+  it('has exactly these properties', () => {
+    expect(found[0]?.properties).toEqual({
+      Cluster: stage.name,
+      ServiceName: service.name,
+      TaskDefinition: names.family,
+      DeploymentController: { Type: 'CODE_DEPLOY' },
+      CapacityProviderStrategy: [
+        { CapacityProvider: stage.capacity === 'spot' ? 'FARGATE_SPOT' : 'FARGATE', Weight: 1, Base: 0 },
+      ],
+      NetworkConfiguration: {
+        AwsvpcConfiguration: {
+          Subnets: stage.zones.map(() => output),
+          SecurityGroups: [own],
+          AssignPublicIp: 'DISABLED',
+        },
+      },
+      LoadBalancers: [
+        {
+          ContainerName: service.name,
+          ContainerPort: service.port,
+          TargetGroupArn: { 'Fn::GetAtt': ['Blue', 'TargetGroupArn'] },
+        },
+      ],
+      HealthCheckGracePeriodSeconds: 60,
+      EnableExecuteCommand: true,
+      EnableECSManagedTags: true,
+      PropagateTags: 'TASK_DEFINITION',
+    });
+  });
+
+  it('keeps its logical id, whose change would replace it', () => {
+    expect(found[0]?.id).toBe('Service');
+  });
+
+  it('names a task definition of its own stack by family, so that a revision changes nothing in it', () => {
+    const families = resourcesOf([stackOf(stacks, stage.name, service.name)], 'AWS::ECS::TaskDefinition').map(
+      ({ properties }) => properties.Family,
+    );
+    expect(families).toContain(found[0]?.properties.TaskDefinition);
+  });
+});
+
+describe('no service', () => {
+  it.each([
+    ['DesiredCount', 'scaling owns the number of tasks'],
+    ['DeploymentConfiguration', 'a circuit breaker or deployment alarms belong to rolling updates'],
+    ['ServiceRegistries', 'Cloud Map would send calls to unproven tasks'],
+    ['ServiceConnectConfiguration', 'it is not available with CodeDeploy'],
+    ['Tags', 'changing one would update the service'],
+  ])('has %s: %s', (property) => {
+    const having = resourcesOf(stacks, 'AWS::ECS::Service').filter(
+      ({ properties }) => property in properties,
+    );
+    expect(having.map(({ address }) => address)).toEqual([]);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import { trafficStepsName } from '../../lib/release/traffic-steps.ts';
+import { listenerPriorityOf } from '../../lib/service/listener-priority.ts';
+import { serviceNames } from '../../lib/service/service-names.ts';
+import { services } from '../../platform/services.ts';
+import { prod, stages } from '../../platform/stages.ts';
+import { nameLimits } from '../../platform/validation/name-limits.ts';
+import { resourcesOf, synthesized } from '../support/synthesized.ts';
+
+const stacks = await synthesized();
+
+describe('names', () => {
+  const longest = serviceNames('s'.repeat(nameLimits.stage), 'n'.repeat(nameLimits.service));
+
+  it.each([
+    ['blue', 32],
+    ['green', 32],
+    ['taskRole', 64],
+    ['executionRole', 64],
+    ['migrateRole', 64],
+    ['hook', 64],
+    ['application', 100],
+    ['deploymentGroup', 100],
+    ['cluster', 255],
+    ['service', 255],
+    ['family', 255],
+    ['migrateFamily', 255],
+    ['logGroup', 512],
+  ] as const)('of %s stay within the %d characters AWS allows, for the longest definitions', (use, limit) => {
+    expect(longest[use].length).toBeLessThanOrEqual(limit);
+  });
+
+  it('of traffic steps stay within 100 characters', () => {
+    expect(trafficStepsName(prod, longest).length).toBeLessThanOrEqual(100);
+  });
+
+  it.each([
+    ['AWS::ElasticLoadBalancingV2::TargetGroup', 'Name', 32],
+    ['AWS::IAM::Role', 'RoleName', 64],
+    ['AWS::Lambda::Function', 'FunctionName', 64],
+    ['AWS::Lambda::Function', 'Description', 256],
+    ['AWS::CloudWatch::Alarm', 'AlarmName', 255],
+    ['AWS::CloudWatch::Alarm', 'AlarmDescription', 1024],
+    ['AWS::EC2::SecurityGroup', 'GroupDescription', 255],
+  ])('and texts in %s %s have at most %d characters', (type, property, limit) => {
+    const texts = resourcesOf(stacks, type)
+      .map(({ properties }) => properties[property])
+      .filter((text) => typeof text === 'string');
+    expect(texts.length).toBeGreaterThan(0);
+    expect(texts.filter((text) => text.length > limit)).toEqual([]);
+  });
+});
+
+describe('priorities', () => {
+  it.each(stages)(
+    'are unique on each listener of $name, and derived from the list of services',
+    ({ name }) => {
+      const rules = resourcesOf(stacks, 'Custom::TrafficRule').filter(({ stage }) => stage === name);
+      const places = rules.map(
+        ({ properties }) => `${JSON.stringify(properties.ListenerArn)} ${properties.Priority}`,
+      );
+      expect(rules).toHaveLength(2 * services.length);
+      expect(new Set(places).size).toBe(places.length);
+      for (const { stack, properties } of rules) {
+        expect(properties.Priority).toBe(listenerPriorityOf(stack.slice(name.length + 1), services));
+      }
+    },
+  );
+
+  it('stay within the 50,000 of a listener, for as many services as it takes rules', () => {
+    const many = Array.from({ length: 100 }, (_, index) => ({ ...services[0], name: `s${index}` }));
+    expect(listenerPriorityOf('s99', many as typeof services)).toBeLessThanOrEqual(50_000);
+  });
+});
+
+describe('stacks', () => {
+  it.each(stacks.map((stack) => [stack.name, stack] as const))(
+    '%s stays within what CloudFormation takes: 500 resources, 200 outputs, 1 MB',
+    (_name, { template, resources }) => {
+      expect(resources.length).toBeLessThanOrEqual(500);
+      expect(Object.keys(template.Outputs ?? {}).length).toBeLessThanOrEqual(200);
+      expect(JSON.stringify(template).length).toBeLessThan(1_000_000);
+    },
+  );
+});
+
+describe('a deployment group', () => {
+  it('is watched by no more than the ten alarms CodeDeploy takes', () => {
+    const counts = resourcesOf(stacks, 'AWS::CodeDeploy::DeploymentGroup').map(
+      ({ properties }) => properties.AlarmConfiguration.Alarms.length,
+    );
+    expect(Math.max(...counts)).toBeLessThanOrEqual(10);
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { services } from '../../platform/services.ts';
+import { synthesized } from '../support/synthesized.ts';
+import { serviceStacks } from './service-stacks.ts';
+
+const stacks = await synthesized();
+
+describe.each(serviceStacks(stacks))('the stack of $name', ({ name, stage, service, stack }) => {
+  const read = new Set(
+    [...JSON.stringify(stack.template).matchAll(/"Fn::GetStackOutput":\{"StackName":"([^"]+)"/g)].map(
+      ([, other]) => other,
+    ),
+  );
+
+  it('reads outputs of the ground it stands on, and of no other service', () => {
+    const ground = ['network', 'data', 'edge', 'cluster'].map((part) => `${stage.name}-${part}`);
+    expect([...read].filter((other) => !ground.includes(other ?? ''))).toEqual([]);
+    expect(read.size).toBeGreaterThan(2);
+  });
+
+  it('exports nothing, so that nothing can keep it from changing', () => {
+    expect(stack.template.Outputs ?? {}).toEqual({});
+    expect(JSON.stringify(stack.template)).not.toContain('Fn::ImportValue');
+  });
+
+  it('finds the services it calls by address alone', () => {
+    const others = services.filter((other) => other.name !== service.name).map((other) => other.name);
+    const text = JSON.stringify(stack.template);
+    for (const other of others.filter((each) => !service.calls.includes(each))) {
+      expect(text).not.toContain(`/${other}.internal.`);
+    }
+    for (const callee of service.calls) expect(text).toContain(`//${callee}.internal.`);
+    expect(name).toBe(`${stage.name}-${service.name}`);
+  });
+});
