@@ -3,7 +3,7 @@ import type { Clock, Timer } from '../kit/time/clock.ts';
 import type { StockStore } from './stock-store.ts';
 
 export interface ExpiryParts {
-  readonly stock: StockStore;
+  readonly stock: Pick<StockStore, 'expire'>;
   readonly clock: Clock;
   readonly log: Log;
 }

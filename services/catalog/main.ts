@@ -69,8 +69,12 @@ async function serveRequests(): Promise<void> {
   const database = createDatabase(databaseConfiguration, { log });
   const cache = createCache(cacheConfiguration, { log });
   const stock = new MysqlStockStore(database);
-  // Without the cache it answers slower and completely, so the cache is no need of readiness.
-  const health = createHealth({ needs: { database: () => database.ping() }, log });
+  // Without the cache it answers slower and completely, so readiness does not wait for it.
+  const health = createHealth({
+    needs: { database: () => database.ping() },
+    wants: { cache: () => cache.ping() },
+    log,
+  });
   const app = createCatalogApp({
     products: new MysqlProductStore(database),
     stock,

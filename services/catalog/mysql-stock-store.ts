@@ -1,9 +1,16 @@
+import { batchByTick } from '../kit/batching/batch-by-tick.ts';
 import type { Database, Queryable } from '../kit/database/database.ts';
 import { isDuplicateKey } from '../kit/database/database-errors.ts';
 import { holdStock, Shortage } from './hold-stock.ts';
 import { isMissingReference } from './missing-reference.ts';
 import type { Reservation, ReservationState, ReservedItem } from './reservation.ts';
 import type { CountOutcome, ReserveOutcome, ReserveRequest, StockLevel, StockStore } from './stock-store.ts';
+
+interface StockRow {
+  readonly product_id: string;
+  readonly on_hand: number;
+  readonly reserved: number;
+}
 
 interface ReservationRow {
   readonly id: string;
@@ -15,15 +22,18 @@ interface ReservationRow {
 
 export class MysqlStockStore implements StockStore {
   readonly #database: Database;
+  /** Requests of one tick share a round trip. */
+  readonly level: (productId: string) => Promise<StockLevel | undefined>;
 
   constructor(database: Database) {
     this.#database = database;
+    this.level = batchByTick((ids: readonly string[]) => this.#levelsOf(ids));
   }
 
-  async level(productId: string): Promise<StockLevel | undefined> {
-    const sql = 'SELECT on_hand AS onHand, reserved FROM stock WHERE product_id = ?';
-    const [level] = await this.#database.rows<StockLevel>(sql, [productId]);
-    return level;
+  async #levelsOf(productIds: readonly string[]): Promise<ReadonlyMap<string, StockLevel>> {
+    const sql = 'SELECT product_id, on_hand, reserved FROM stock WHERE product_id IN (?)';
+    const rows = await this.#database.query<StockRow>(sql, [productIds]);
+    return new Map(rows.map((row) => [row.product_id, { onHand: row.on_hand, reserved: row.reserved }]));
   }
 
   async count(productId: string, onHand: number): Promise<CountOutcome> {

@@ -55,7 +55,11 @@ export async function startCatalogTask({
         return load();
       }),
   };
-  const health = createHealth({ needs: { database: () => opened.ping() }, log });
+  const health = createHealth({
+    needs: { database: () => opened.ping() },
+    wants: { cache: () => cache.ping() },
+    log,
+  });
   health.start();
   const app = createCatalogApp({
     products: new MysqlProductStore(opened),

@@ -41,7 +41,7 @@ export class InMemoryProductStore implements ProductStore {
   }
 
   async create(product: Product): Promise<CreateOutcome> {
-    const refusal = this.#refusalOf(product);
+    const refusal = this.#products.has(product.id) ? 'sku-taken' : this.#refusalOf(product);
     if (refusal !== undefined) return refusal;
     this.#products.set(product.id, product);
     this.#stock.open(product.id);

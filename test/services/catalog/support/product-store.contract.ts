@@ -55,8 +55,9 @@ export function describeProductStore(name: string, emptyStore: () => Promise<Pro
       expect(pages.map(({ id }) => id).toSorted()).toEqual([idOf(1), idOf(2), idOf(3)]);
     });
 
-    it('takes no second product with the same sku', async () => {
+    it('takes no second product with the same sku, and none twice', async () => {
       await store.create(productOf(1));
+      expect(await store.create(productOf(1))).toBe('sku-taken');
       expect(await store.create(productOf(2, { sku: 'SKU-1' }))).toBe('sku-taken');
       expect(await store.find(idOf(2))).toBeUndefined();
     });
