@@ -77,6 +77,7 @@ function admitToNetwork(role: iam.Role): void {
         'ec2:CreateNetworkInterface',
         'ec2:DeleteNetworkInterface',
         'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeSubnets',
         'ec2:AssignPrivateIpAddresses',
         'ec2:UnassignPrivateIpAddresses',
       ],

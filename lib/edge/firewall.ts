@@ -1,3 +1,4 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
@@ -35,7 +36,15 @@ export class Firewall extends Construct {
     });
     new wafv2.CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: acl.attrArn,
-      logDestinationConfigs: [log.logGroupArn],
+      // The firewall takes an ARN without the `:*` that a log group's own has at its end.
+      logDestinationConfigs: [
+        Stack.of(this).formatArn({
+          service: 'logs',
+          resource: 'log-group',
+          resourceName: log.logGroupName,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ],
       loggingFilter: onlyWhatItStopped,
       redactedFields: ['authorization', 'cookie'].map((name) => ({ singleHeader: { Name: name } })),
     });

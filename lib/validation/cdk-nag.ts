@@ -3,5 +3,5 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 
 /** Holds every stack of the app to the AwsSolutions rules. */
 export function checkAwsSolutions(app: App): void {
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 }

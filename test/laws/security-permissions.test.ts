@@ -11,6 +11,7 @@ const starred: Readonly<Record<string, string>> = {
   'ec2:CreateNetworkInterface': 'Lambda checks it on all resources before it puts a function in a VPC',
   'ec2:DeleteNetworkInterface': 'Lambda checks it on all resources before it puts a function in a VPC',
   'ec2:DescribeNetworkInterfaces': 'knows no resource',
+  'ec2:DescribeSubnets': 'knows no resource',
   'ec2:UnassignPrivateIpAddresses': 'Lambda checks it on all resources before it puts a function in a VPC',
   'ecr:GetAuthorizationToken': 'knows no resource',
   'ecs:ListTasks':
