@@ -12,10 +12,14 @@ export interface FailedEvent {
   readonly message: string | undefined;
 }
 
-/** @returns nothing where no step failed, as when somebody stopped the deployment. */
+/**
+ * @param hook the function the release hung on the step after test traffic, which CodeDeploy does not name
+ * @returns nothing where no step failed, as when somebody stopped the deployment
+ */
 export async function failedEvent(
   codedeploy: Pick<CodeDeployClient, 'send'>,
   deploymentId: string,
+  hook: string | undefined,
 ): Promise<FailedEvent | undefined> {
   const { targetIds = [] } = await codedeploy.send(new ListDeploymentTargetsCommand({ deploymentId }));
   if (targetIds.length === 0) return undefined;
@@ -25,9 +29,10 @@ export async function failedEvent(
   const events = deploymentTargets.flatMap((target) => target.ecsTarget?.lifecycleEvents ?? []);
   const failed = events.find((event) => event.status === 'Failed');
   if (failed === undefined) return undefined;
+  const name = failed.lifecycleEventName ?? 'an unnamed step';
   return {
-    name: failed.lifecycleEventName ?? 'an unnamed step',
-    hook: failed.diagnostics?.scriptName || undefined,
+    name,
+    hook: name === 'AfterAllowTestTraffic' ? hook : failed.diagnostics?.scriptName || undefined,
     message: failed.diagnostics?.message || undefined,
   };
 }

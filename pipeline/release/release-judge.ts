@@ -38,7 +38,7 @@ export function createReleaseJudge({ ecs, codedeploy, deployments, clock }: Rele
     if (succeeded && service.primary === order.taskDefinition) {
       return { IsComplete: true, Data: { DeploymentId: deploymentId } };
     }
-    const event = succeeded ? undefined : await failedEvent(codedeploy, deploymentId);
+    const event = succeeded ? undefined : await failedEvent(codedeploy, deploymentId, order.hook);
     throw new ReleaseFailedError({
       order,
       deployment: own,

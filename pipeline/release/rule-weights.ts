@@ -6,7 +6,7 @@ export function weightsOf(rule: Rule): ReadonlyMap<string, number> {
   const forward = rule.Actions?.find((action) => action.Type === 'forward');
   const tuples: readonly TargetGroupTuple[] = forward?.ForwardConfig?.TargetGroups ?? [];
   if (tuples.length === 0 && forward?.TargetGroupArn !== undefined)
-    return new Map([[forward.TargetGroupArn, 1]]);
+    return new Map([[forward.TargetGroupArn, 100]]);
   return new Map(
     tuples.flatMap(({ TargetGroupArn: arn, Weight: weight }) =>
       arn === undefined ? [] : [[arn, weight ?? 1]],

@@ -97,12 +97,13 @@ function isReplacement(event: CustomResourceEvent, order: RuleOrder): boolean {
 /** @returns the rule an earlier try of the same request made, whatever CodeDeploy has done to its weights since. */
 function adoptable(order: RuleOrder, found: readonly Rule[]): string | undefined {
   return found.find((rule) => {
-    const groups = weightsOf(rule);
+    const groups = [...weightsOf(rule).keys()];
     return (
       rule.Priority === String(order.priority) &&
       conditionsText(rule.Conditions ?? []) === conditionsText(order.conditions) &&
-      groups.has(order.blue) &&
-      groups.has(order.green)
+      // One of them is enough: after a release there may be no other left in the rule.
+      groups.length > 0 &&
+      groups.every((group) => group === order.blue || group === order.green)
     );
   })?.RuleArn;
 }

@@ -201,7 +201,7 @@ describe('Custom::Release, when its deployment fails', () => {
       {
         lifecycleEventName: 'AfterAllowTestTraffic',
         status: 'Failed',
-        diagnostics: { scriptName: 'CodeDeployHook_dev_catalog', message: 'status 503' },
+        diagnostics: { scriptName: '', message: 'status 503' },
       },
     ];
     scene.codedeploy.change('d-1', {

@@ -74,6 +74,12 @@ describe('Custom::TrafficRule, created', () => {
     expect(elbv2.rules).toHaveLength(3);
   });
 
+  it('adopts it when a release has left one target group in it', async () => {
+    const first = await created();
+    elbv2.shift(first, { green: 100 });
+    expect(await created()).toBe(first);
+  });
+
   it('explains who has the priority', async () => {
     await created({
       HostHeaders: ['users.internal'],
@@ -151,6 +157,14 @@ describe('Custom::TrafficRule, replaced', () => {
     expect(rule).toMatch(/^listener-2:/);
     expect(elbv2.weightsOf(rule)).toEqual({ blue: 0, green: 100 });
     expect(elbv2.rules).toHaveLength(2);
+  });
+
+  it('takes the only target group a release has left in it, as the live one', async () => {
+    const old = await created();
+    const [rule] = elbv2.rules;
+    if (rule !== undefined) rule.Actions = [{ Type: 'forward', TargetGroupArn: 'green' }];
+    const answer = await trafficRule.onEvent(update(old, { ListenerArn: 'listener-2' }));
+    expect(elbv2.weightsOf(answer.PhysicalResourceId)).toEqual({ blue: 0, green: 100 });
   });
 
   it('fails and changes nothing when the live weights cannot be read', async () => {
