@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import { account, type PlayedType } from '../plane.ts';
+import type { PlayedType } from '../plane.ts';
 import { readAssembly } from './assembly.ts';
 import type { AssetBook } from './asset-book.ts';
 import { createStack } from './create-stack.ts';
@@ -8,6 +7,7 @@ import { deleteStack } from './delete-stack.ts';
 import { refuseUnknownNames } from './dependencies.ts';
 import type { ReferenceSources } from './dynamic-references.ts';
 import type { Engine } from './engine.ts';
+import { newStack } from './new-stack.ts';
 import { checkParameters } from './parameters.ts';
 import { ResourceRunner } from './resource-runner.ts';
 import { goBack } from './roll-back-update.ts';
@@ -18,6 +18,7 @@ import type { StackEvent } from './stack-event.ts';
 import { checkTemplate, type Template } from './template.ts';
 import { TemplateError } from './template-error.ts';
 import { createTypeRegistry } from './type-registry.ts';
+import { refuseOtherTypes, refuseUnlessUpdatable } from './update-rules.ts';
 import { hasUpdates, updateStack } from './update-stack.ts';
 
 export interface CloudFormationParts {
@@ -38,6 +39,8 @@ export interface StackRequest {
   /** The assembly folder that lists the template's assets. */
   readonly assetsFolder?: string;
   readonly terminationProtection?: boolean;
+  /** @default - a failure takes back what its operation did */
+  readonly rollsBack?: boolean;
 }
 
 /** An operation under way: its stack can be looked at while it runs. */
@@ -53,6 +56,8 @@ export class CloudFormation {
   readonly #assets: AssetBook;
   readonly #onNotPlayed: (type: string) => void;
   readonly #reported = new Set<string>();
+  readonly #ending = new AbortController();
+  readonly #running = new Set<Promise<void>>();
 
   constructor(parts: CloudFormationParts) {
     this.#assets = parts.assets;
@@ -64,6 +69,7 @@ export class CloudFormation {
       region: parts.region,
       zones: parts.zones,
       onEvent: parts.onEvent ?? (() => {}),
+      ending: this.#ending.signal,
     };
   }
 
@@ -79,7 +85,10 @@ export class CloudFormation {
     return { stack: operation.stack, changed: true };
   }
 
-  /** Deploys an assembly's stacks, or those named of it, as soon as the ones they depend on are there. */
+  /**
+   * Deploys an assembly's stacks, or those named of it, as soon as the ones they depend on are there.
+   * A failure leaves what is made: after a restart that holds the data of earlier days, which a rollback would delete.
+   */
   async applyAssembly(folder: string, only?: readonly string[]): Promise<void> {
     const stacks = readAssembly(folder).filter(({ stackName }) => !only || only.includes(stackName));
     const missing = only?.filter((name) => !stacks.some(({ stackName }) => stackName === name)) ?? [];
@@ -90,7 +99,7 @@ export class CloudFormation {
       new Map(stacks.map(({ artifactId, dependsOn }) => [artifactId, dependsOn])),
       async (artifactId) => {
         const stack = byId.get(artifactId);
-        if (stack) await this.apply({ ...stack, assetsFolder: folder });
+        if (stack) await this.apply({ ...stack, assetsFolder: folder, rollsBack: false });
       },
     );
     const [first] = failures;
@@ -108,14 +117,12 @@ export class CloudFormation {
     const stack = newStack(request, this.#engine.region);
     this.#prepare(stack, request);
     this.book.add(stack);
-    return { stack, done: createStack(this.#engine, stack) };
+    return this.#started(stack, createStack(this.#engine, stack));
   }
 
   startUpdate(request: StackRequest): StartedOperation | 'no updates' {
     const stack = this.#named(request.stackName);
-    if (!canUpdate(stack)) {
-      throw new TemplateError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
-    }
+    refuseUnlessUpdatable(stack);
     const change = {
       template: checkTemplate(request.template),
       parameters: request.parameters ?? stack.parameters,
@@ -125,7 +132,8 @@ export class CloudFormation {
     stack.assetsFolder = request.assetsFolder ?? stack.assetsFolder;
     stack.terminationProtection = request.terminationProtection ?? stack.terminationProtection;
     if (!hasUpdates(this.#engine, stack, change)) return 'no updates';
-    return { stack, done: updateStack(this.#engine, stack, change) };
+    stack.rollsBack = request.rollsBack ?? true;
+    return this.#started(stack, updateStack(this.#engine, stack, change));
   }
 
   /** Goes on with a rollback that failed, once its cause is gone. */
@@ -136,7 +144,7 @@ export class CloudFormation {
         `Stack:${stack.id} is in ${stack.status} state and can not continue rollback, only UPDATE_ROLLBACK_FAILED can`,
       );
     }
-    return { stack, done: goBack(stack.unfinishedRollback) };
+    return this.#started(stack, goBack(stack.unfinishedRollback));
   }
 
   startDelete(nameOrId: string): StartedOperation {
@@ -149,7 +157,23 @@ export class CloudFormation {
     if (stack.status.endsWith('IN_PROGRESS')) {
       throw new TemplateError(`Stack:${stack.id} is in ${stack.status} state and can not be deleted.`);
     }
-    return { stack, done: deleteStack(this.#engine, stack) };
+    return this.#started(stack, deleteStack(this.#engine, stack));
+  }
+
+  /** Begins nothing more and takes nothing back; what is under way ends with the planes it waits for. */
+  end(): void {
+    this.#ending.abort(new Error('the rehearsal is ending'));
+  }
+
+  /** Resolves when no operation is under way. */
+  async settled(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+  }
+
+  #started(stack: Stack, done: Promise<void>): StartedOperation {
+    const running = done.catch(() => {}).finally(() => this.#running.delete(running));
+    this.#running.add(running);
+    return { stack, done };
   }
 
   #prepare(stack: Stack, { template, parameters = {}, assetsFolder }: StackRequest): void {
@@ -182,41 +206,4 @@ export class CloudFormation {
     if (!stack) throw new TemplateError(`Stack [${nameOrId}] does not exist`);
     return stack;
   }
-}
-
-function newStack(request: StackRequest, region: string): Stack {
-  return {
-    name: request.stackName,
-    id: `arn:aws:cloudformation:${region}:${account}:stack/${request.stackName}/${randomUUID()}`,
-    status: 'CREATE_IN_PROGRESS',
-    statusReason: undefined,
-    template: request.template,
-    parameters: request.parameters ?? {},
-    terminationProtection: request.terminationProtection ?? false,
-    assetsFolder: request.assetsFolder,
-    resources: new Map(),
-    outputs: new Map(),
-    unfinishedRollback: undefined,
-    events: [],
-    createdAt: new Date(),
-    updatedAt: undefined,
-  };
-}
-
-function canUpdate({ status }: Stack): boolean {
-  return (
-    status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE' || status === 'UPDATE_ROLLBACK_COMPLETE'
-  );
-}
-
-function refuseOtherTypes(stack: Stack, template: Template): void {
-  const changed = [...stack.resources.values()].filter(({ logicalId, type }) => {
-    const declared = template.Resources[logicalId];
-    return declared && declared.Type !== type;
-  });
-  if (changed.length === 0) return;
-  const ids = changed.map(({ logicalId }) => logicalId).join(', ');
-  throw new TemplateError(
-    `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${ids}]`,
-  );
 }

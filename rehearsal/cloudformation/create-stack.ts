@@ -26,6 +26,10 @@ export async function createStack(engine: Engine, stack: Stack): Promise<void> {
     setStatus(engine, stack, 'CREATE_COMPLETE');
     return;
   }
+  if (engine.ending.aborted || !stack.rollsBack) {
+    setStatus(engine, stack, 'CREATE_FAILED', failedToCreate(failed));
+    throw new StackFailed(stack, failed);
+  }
   await rollBack(engine, stack, runner, { failed, unfinished });
 }
 
@@ -76,15 +80,13 @@ async function rollBack(
     unfinished,
   }: { readonly failed: readonly FailedResource[]; readonly unfinished: readonly StackResource[] },
 ): Promise<never> {
-  const names = failed.map(({ logicalId }) => logicalId).join(', ');
-  setStatus(
-    engine,
-    stack,
-    'ROLLBACK_IN_PROGRESS',
-    `The following resource(s) failed to create: [${names}]. Rollback requested by user.`,
-  );
+  setStatus(engine, stack, 'ROLLBACK_IN_PROGRESS', `${failedToCreate(failed)} Rollback requested by user.`);
   const leftovers = await deleteResources(runner, [...stack.resources.values(), ...unfinished]);
   stack.resources = new Map(leftovers.map((resource) => [resource.logicalId, resource]));
   setStatus(engine, stack, leftovers.length > 0 ? 'ROLLBACK_FAILED' : 'ROLLBACK_COMPLETE');
   throw new StackFailed(stack, failed);
+}
+
+function failedToCreate(failed: readonly FailedResource[]): string {
+  return `The following resource(s) failed to create: [${failed.map(({ logicalId }) => logicalId).join(', ')}].`;
 }

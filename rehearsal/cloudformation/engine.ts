@@ -13,6 +13,8 @@ export interface Engine {
   readonly region: string;
   readonly zones: readonly string[];
   readonly onEvent: (event: StackEvent) => void;
+  /** Aborted when the rehearsal ends: from then on nothing is begun, and nothing taken back. */
+  readonly ending: AbortSignal;
 }
 
 export interface Subject {

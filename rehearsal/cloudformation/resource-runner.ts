@@ -230,6 +230,7 @@ export class ResourceRunner {
     const subject = subjectOf(of);
     const say = (status: string, sentence?: string, about: Subject = subject) =>
       tell(this.#engine, this.#stack, about, `${verb}_${status}`, sentence);
+    this.#engine.ending.throwIfAborted();
     say('IN_PROGRESS', reason);
     try {
       const done = await work({

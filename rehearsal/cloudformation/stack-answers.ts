@@ -15,7 +15,7 @@ export function describeStack(stack: Stack) {
     LastUpdatedTime: stack.updatedAt,
     StackStatus: stack.status,
     StackStatusReason: stack.statusReason,
-    DisableRollback: false,
+    DisableRollback: !stack.rollsBack,
     NotificationARNs: [],
     Tags: [],
     EnableTerminationProtection: stack.terminationProtection,

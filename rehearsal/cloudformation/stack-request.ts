@@ -16,7 +16,8 @@ export function stackRequestOf(input: Readonly<Record<string, unknown>>, existin
     );
   }
   const parameters = parametersOf(input.Parameters, existing);
-  return { stackName, ...templateOf(input, existing), ...(parameters ? { parameters } : {}) };
+  const rollsBack = input.DisableRollback !== 'true' && input.OnFailure !== 'DO_NOTHING';
+  return { stackName, rollsBack, ...templateOf(input, existing), ...(parameters ? { parameters } : {}) };
 }
 
 function templateOf(

@@ -16,6 +16,8 @@ export interface Stack {
   template: Template;
   parameters: Parameters;
   terminationProtection: boolean;
+  /** Whether a failure takes back what its operation did. Where not, the next update goes on from there. */
+  rollsBack: boolean;
   /** Where the assets of its functions are listed. */
   assetsFolder: string | undefined;
   resources: Map<string, StackResource>;

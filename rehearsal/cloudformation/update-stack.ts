@@ -8,6 +8,7 @@ import { rollBackUpdate } from './roll-back-update.ts';
 import { reversed, runGraph } from './run-graph.ts';
 import type { Parameters, Stack, StackResource } from './stack.ts';
 import type { FailedResource } from './stack-failed.ts';
+import { StackFailed } from './stack-failed.ts';
 import type { Template } from './template.ts';
 import { TemplateError } from './template-error.ts';
 import { UnfinishedResource } from './unfinished-resource.ts';
@@ -62,6 +63,12 @@ export async function updateStack(engine: Engine, stack: Stack, change: StackCha
     ),
   );
   const failed = failures.length > 0 ? failures : finish(engine, stack, runner, change);
+  if (failed.length > 0 && (engine.ending.aborted || !stack.rollsBack)) {
+    stack.resources = resources;
+    const names = failed.map(({ logicalId }) => logicalId).join(', ');
+    setStatus(engine, stack, 'UPDATE_FAILED', `The following resource(s) failed: [${names}].`);
+    throw new StackFailed(stack, failed);
+  }
   if (failed.length > 0) return rollBackUpdate({ engine, stack, before, done, failed });
 
   stack.resources = resources;

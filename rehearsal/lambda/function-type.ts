@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { generatedName } from '../generated-name.ts';
 import { account, type CreateCall, type PlayedType, type Properties } from '../plane.ts';
 
 /** What the plane keeps of a function, read from its properties. */
@@ -80,11 +80,10 @@ function definitionOf(name: string, arn: string, properties: Properties): Functi
   };
 }
 
-/** Lambda's names have at most 64 characters. */
 function nameOf({ stackName, logicalId, properties }: CreateCall): string {
-  if (typeof properties.FunctionName === 'string') return properties.FunctionName;
-  const hash = createHash('sha256').update(`${stackName}/${logicalId}`).digest('hex').slice(0, 12);
-  return `${`${stackName}-${logicalId}`.slice(0, 51)}-${hash}`;
+  return typeof properties.FunctionName === 'string'
+    ? properties.FunctionName
+    : generatedName(stackName, logicalId, 64);
 }
 
 function membersOf(value: unknown): Properties {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { generatedName } from '../generated-name.ts';
 import type { CreateCall, PlayedType } from '../plane.ts';
 import { guessArn } from './guess-attribute.ts';
 import { notPlayedTypes } from './not-played-types.ts';
@@ -18,7 +19,7 @@ export function playNotPlayed(type: string, region: string): PlayedType {
 
 function physicalIdOf({ type, stackName, logicalId, properties }: CreateCall, region: string): string {
   const hash = createHash('sha256').update(`${stackName}/${logicalId}`).digest('hex');
-  const generated = `${stackName}-${logicalId}-${hash.slice(0, 12)}`;
+  const generated = generatedName(stackName, logicalId, 128);
   const ref = notPlayedTypes[type]?.ref ?? 'generated name';
   if (ref === 'generated name') return generated;
   if (ref === 'arn') return guessArn({ type, physicalId: generated, region });

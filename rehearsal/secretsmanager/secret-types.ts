@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { generatedName } from '../generated-name.ts';
 import type { CreateCall, PlayedType, Properties } from '../plane.ts';
 import { generateSecret } from './generate-secret.ts';
 import type { SecretStore } from './secret-store.ts';
@@ -85,6 +85,5 @@ function changed(name: string, properties: Properties, oldProperties: Properties
 
 function nameOf({ stackName, logicalId, properties }: CreateCall): string {
   if (typeof properties.Name === 'string') return properties.Name;
-  const hash = createHash('sha256').update(`${stackName}/${logicalId}`).digest('hex').slice(0, 12);
-  return `${logicalId}-${hash}`;
+  return generatedName(stackName, logicalId, 128);
 }

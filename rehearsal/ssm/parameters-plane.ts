@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { generatedName } from '../generated-name.ts';
 import type { Plane, PlayedType } from '../plane.ts';
 import { ParameterStore } from './parameter-store.ts';
 import { createParametersApi } from './parameters-api.ts';
@@ -40,8 +40,10 @@ function playParameter(store: ParameterStore): PlayedType {
     },
     replacedBy: ['Name', 'Type'],
     create: async ({ stackName, logicalId, properties }) => {
-      const hash = createHash('sha256').update(`${stackName}/${logicalId}`).digest('hex').slice(0, 12);
-      const name = typeof properties.Name === 'string' ? properties.Name : `CFN-${logicalId}-${hash}`;
+      const name =
+        typeof properties.Name === 'string'
+          ? properties.Name
+          : `CFN-${generatedName(stackName, logicalId, 128)}`;
       return put(name, properties.Value, properties.Type);
     },
     update: async ({ physicalId, properties }) => put(physicalId, properties.Value, properties.Type),

@@ -18,7 +18,8 @@ export interface CustomResourceParts {
 /** Plays custom resources behind CDK's Provider framework, by calling their own handlers. */
 export function createCustomResourcePlane({ functions, clock, region }: CustomResourceParts): Plane {
   const stateMachines = createStateMachines(region);
-  const parts = { functions, clock, definitionOf: stateMachines.definitionOf };
+  const ending = new AbortController();
+  const parts = { functions, clock, definitionOf: stateMachines.definitionOf, ending: ending.signal };
   return {
     types: [
       stateMachines.type,
@@ -26,6 +27,6 @@ export function createCustomResourcePlane({ functions, clock, region }: CustomRe
       playCustomResource('AWS::CloudFormation::CustomResource', parts),
     ],
     apis: [],
-    close: async () => {},
+    close: async () => ending.abort(new Error('the rehearsal is ending')),
   };
 }

@@ -10,6 +10,8 @@ export interface ProviderParts {
   readonly functions: Functions;
   readonly clock: Clock;
   readonly definitionOf: (stateMachineArn: string) => string;
+  /** Aborted when nobody waits for an answer any more. */
+  readonly ending: AbortSignal;
 }
 
 /** CloudFormation takes no longer answer from a custom resource. */
@@ -30,9 +32,7 @@ export function playCustomResource(type: string, parts: ProviderParts): PlayedTy
       ResourceType: call.type,
       ResourceProperties: stringified(call.properties),
     };
-    const answer = await withinServiceTimeout(parts.clock, full, (signal) =>
-      askProvider(parts, full, signal),
-    );
+    const answer = await withinServiceTimeout(parts, full, (signal) => askProvider(parts, full, signal));
     const length = JSON.stringify(answer).length;
     if (length > longestAnswer) {
       throw new Error(

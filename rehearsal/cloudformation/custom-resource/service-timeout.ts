@@ -6,7 +6,7 @@ const longestSeconds = 3600;
 
 /** Gives up on a custom resource when CloudFormation would. */
 export async function withinServiceTimeout<T>(
-  clock: Clock,
+  { clock, ending }: { readonly clock: Clock; readonly ending: AbortSignal },
   request: ProviderRequest,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
@@ -28,8 +28,12 @@ export async function withinServiceTimeout<T>(
     },
     () => new Promise<never>(() => {}),
   );
+  const ended = new Promise<never>((_resolve, reject) => {
+    ending.addEventListener('abort', () => reject(ending.reason), { signal: answered.signal });
+  });
   try {
-    return await Promise.race([work(givenUp.signal), timeout]);
+    ending.throwIfAborted();
+    return await Promise.race([work(AbortSignal.any([givenUp.signal, ending])), timeout, ended]);
   } finally {
     answered.abort(new Error('answered'));
   }

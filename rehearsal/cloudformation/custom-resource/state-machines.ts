@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { generatedName } from '../../generated-name.ts';
 import { account, type PlayedType, type Properties } from '../../plane.ts';
 
 export interface StateMachines {
@@ -30,8 +30,7 @@ export function createStateMachines(region: string): StateMachines {
       },
       replacedBy: ['StateMachineName'],
       create: async ({ stackName, logicalId, properties }) => {
-        const hash = createHash('sha256').update(`${stackName}/${logicalId}`).digest('hex').slice(0, 12);
-        const name = properties.StateMachineName ?? `${logicalId}-${hash}`;
+        const name = properties.StateMachineName ?? generatedName(stackName, logicalId, 80);
         return keep(`arn:aws:states:${region}:${account}:stateMachine:${name}`, properties);
       },
       update: async ({ physicalId, properties }) => keep(physicalId, properties),

@@ -82,17 +82,20 @@ describe('an assembly', () => {
     );
   });
 
-  it('stops behind a stack that fails', async () => {
+  it('stops behind a stack that fails, and keeps what is made, for it may hold the data of earlier days', async () => {
     write({
-      network: { resources: { N: thing() } },
+      network: { resources: { M: thing(), N: thing({}, { DependsOn: 'M' }) } },
       data: { dependsOn: ['network'], resources: { D: thing() } },
     });
     const plane = createFakePlane();
-    plane.failAt('create N');
+    plane.failAt('create N', 1);
     await expect(plane.cloudFormation.applyAssembly(folder)).rejects.toThrow(
-      'stack dev-network is ROLLBACK_COMPLETE',
+      'stack dev-network is CREATE_FAILED',
     );
     expect(plane.cloudFormation.book.find('dev-data')).toBeUndefined();
+    expect(plane.done).toEqual(['create M']);
+    await plane.cloudFormation.applyAssembly(folder);
+    expect(plane.done).toEqual(['create M', 'create N', 'create D']);
   });
 });
 

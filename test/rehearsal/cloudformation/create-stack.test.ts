@@ -106,6 +106,40 @@ describe('creating a stack', () => {
     expect(deleted).toEqual(['half-1 {"a":1}']);
   });
 
+  it('begins nothing more and takes nothing back once the rehearsal ends', async () => {
+    let finish = () => {};
+    const plane = createFakePlane([
+      {
+        type: 'Test::Slow',
+        plays: [],
+        inert: {},
+        replacedBy: [],
+        create: () =>
+          new Promise((_resolve, reject) => {
+            finish = () => reject(new Error('closed'));
+          }),
+        update: async () => ({ physicalId: '', attributes: {} }),
+        delete: async () => {},
+      },
+    ]);
+    const failing = plane.apply({
+      A: thing(),
+      S: { Type: 'Test::Slow', DependsOn: 'A' },
+      Z: thing({}, { DependsOn: 'S' }),
+    });
+    const refusal = expect(failing).rejects.toThrow(
+      'stack dev-test is CREATE_FAILED: S (Test::Slow): closed',
+    );
+    while (!plane.done.includes('create A')) await Promise.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
+    plane.cloudFormation.end();
+    finish();
+    await refusal;
+    await plane.cloudFormation.settled();
+    expect(plane.done).toEqual(['create A']);
+    await expect(plane.apply({ A: thing() }, {}, 'dev-other')).rejects.toThrow('the rehearsal is ending');
+  });
+
   it('starts over where an earlier creation was rolled back', async () => {
     const plane = createFakePlane();
     plane.failAt('create A');

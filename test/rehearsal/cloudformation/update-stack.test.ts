@@ -144,6 +144,21 @@ describe('an update that fails', () => {
     expect(plane.given.get('A')).toEqual({ Size: 1 });
   });
 
+  it('stays where it is when it is told not to go back, and goes on from there', async () => {
+    await deployed({ A: thing({ Size: 1 }) });
+    plane.failAt('create Z', 1);
+    const request = {
+      stackName: 'dev-test',
+      template: { Resources: { A: thing({ Size: 2 }), Z: thing({}, { DependsOn: 'A' }) } },
+      rollsBack: false,
+    };
+    await expect(plane.cloudFormation.apply(request)).rejects.toThrow(
+      'stack dev-test is UPDATE_FAILED: Z (Test::Thing)',
+    );
+    expect((await plane.cloudFormation.apply(request)).stack.status).toBe('UPDATE_COMPLETE');
+    expect(plane.done).toEqual(['update A', 'create Z']);
+  });
+
   it('goes on with a way back that failed when told to', async () => {
     await deployed({ A: thing({ Size: 1 }) });
     plane.failAt('update A', 2);

@@ -45,7 +45,7 @@ describe('secrets', () => {
       },
     });
     expect(arn).toMatch(
-      /^arn:aws:secretsmanager:eu-central-1:000000000000:secret:Master-[0-9a-f]{12}-[A-Za-z0-9]{6}$/,
+      /^arn:aws:secretsmanager:eu-central-1:000000000000:secret:dev-data-Master-[0-9a-f]{12}-[A-Za-z0-9]{6}$/,
     );
     expect(plane.secrets.valueOf(arn, 'username')).toBe('admin');
     expect(plane.secrets.valueOf(arn, 'password')).toMatch(/^[^"@/\\]{32}$/);

@@ -52,7 +52,7 @@ describe('parameters', () => {
   });
 
   it('get a name where the template gives none', async () => {
-    expect((await create({ Value: 'v' }))?.physicalId).toMatch(/^CFN-P-[0-9a-f]{12}$/);
+    expect((await create({ Value: 'v' }))?.physicalId).toMatch(/^CFN-dev-P-[0-9a-f]{12}$/);
   });
 
   it('that do not exist are named in a sentence', () => {

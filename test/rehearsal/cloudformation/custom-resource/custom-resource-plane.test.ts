@@ -25,6 +25,7 @@ let clock: FakeClock;
 let events: Record<string, unknown>[];
 let handlers: Record<string, Handler>;
 let plane: FakePlane;
+let endAll: () => Promise<void>;
 const environments: Record<string, Record<string, string>> = {
   framework: { USER_ON_EVENT_FUNCTION_ARN: 'arn:x:onEvent' },
   waiting: {
@@ -55,6 +56,7 @@ beforeEach(() => {
     },
   });
   plane = createFakePlane(custom.types);
+  endAll = custom.close;
 });
 
 const waiter = {
@@ -226,6 +228,15 @@ describe('a custom resource that takes its time', () => {
     await expect(plane.apply(release({ ServiceTimeout: '4000' }), {}, 'other')).rejects.toThrow(
       "ServiceTimeout '4000' is not a whole number from 1 to 3600",
     );
+  });
+
+  it('is no longer waited for once the rehearsal ends', async () => {
+    handlers['arn:x:onEvent'] = () => new Promise(() => {});
+    const refusal = expect(plane.apply(release())).rejects.toThrow('the rehearsal is ending');
+    while (events.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    plane.cloudFormation.end();
+    await endAll();
+    await refusal;
   });
 
   it('is rolled back by an update to the properties it had', async () => {
