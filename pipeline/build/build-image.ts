@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bundle } from './bundle.ts';
 import { contentHashOf } from './content-hash.ts';
@@ -23,11 +23,13 @@ export async function buildBundle({ service, root, into }: BuildBundleOptions): 
   const tag = contentHashOf(service, root);
   const directory = join(into, service, tag);
   if (existsSync(directory)) return { tag, directory };
-  // Under another name until it is whole: a build that was cut off is never taken for one.
-  const draft = `${directory}.${process.pid}`;
   await mkdir(dirname(directory), { recursive: true });
+  // Under a name of its own until it is whole: neither a build that was cut off nor one beside it is taken for it.
+  const draft = await mkdtemp(`${directory}.`);
   try {
     await bundle({ service, root, directory: draft });
+    // A temporary folder is its maker's alone; an image is read by whoever runs it.
+    await chmod(draft, 0o755);
     await rename(draft, directory);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
