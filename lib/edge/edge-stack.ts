@@ -10,7 +10,7 @@ import { StageStack } from '../stage-stack.ts';
 import { AccessLogs } from './access-logs.ts';
 import { Firewall } from './firewall.ts';
 import { InternalEdge } from './internal-edge.ts';
-import { PublicEdge } from './public-edge.ts';
+import { type PublicDomain, PublicEdge } from './public-edge.ts';
 import { TrafficRuleProvider } from './traffic-rule-provider.ts';
 
 export interface EdgeStackProps {
@@ -103,7 +103,7 @@ export class EdgeStack extends StageStack {
   }
 }
 
-function domainOf(stack: EdgeStack): { name: string; zone: route53.IHostedZone } | undefined {
+function domainOf(stack: EdgeStack): PublicDomain | undefined {
   const { domain } = stack.stage;
   if ('none' in domain) return undefined;
   const zone = route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', {

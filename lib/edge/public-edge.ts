@@ -11,7 +11,14 @@ import { notFound } from './not-found.ts';
 export interface PublicEdgeProps extends Omit<BalancerProps, 'face' | 'certificate'> {
   /** Where a release is tested from: the hook leaves the network and comes back by these. */
   readonly testers: readonly string[];
-  readonly domain?: { readonly name: string; readonly zone: route53.IHostedZone };
+  /** @default - reached by the load balancer's own name */
+  readonly domain?: PublicDomain;
+}
+
+export interface PublicDomain {
+  readonly name: string;
+  /** The public zone that `name` is in. */
+  readonly zone: route53.IHostedZone;
 }
 
 /** The one door to the world. */
@@ -71,10 +78,7 @@ export class PublicEdge extends Balancer {
 
 const everybody = ec2.Peer.anyIpv4();
 
-function certificateOf(
-  scope: Construct,
-  domain: { name: string; zone: route53.IHostedZone },
-): acm.Certificate {
+function certificateOf(scope: Construct, domain: PublicDomain): acm.Certificate {
   return new acm.Certificate(scope, 'PublicCertificate', {
     domainName: domain.name,
     validation: acm.CertificateValidation.fromDns(domain.zone),
