@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { FunctionFailed } from './function-failed.ts';
 import type { FunctionThreadData, InvocationAnswer, InvocationBegins } from './function-worker.ts';
@@ -11,7 +10,7 @@ export interface InstanceParts {
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly memoryMiB: number;
-  /** Modules imported before the handler's. */
+  /** Modules imported before the handler's, by file: URL. */
   readonly preloads: readonly string[];
   readonly onLine: (line: string) => void;
 }
@@ -31,7 +30,7 @@ export class FunctionInstance {
     this.#worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
       workerData: parts.thread,
       env: { ...parts.environment },
-      execArgv: parts.preloads.flatMap((path) => ['--import', pathToFileURL(path).href]),
+      execArgv: parts.preloads.flatMap((url) => ['--import', url]),
       resourceLimits: { maxOldGenerationSizeMb: parts.memoryMiB },
       stdout: true,
       stderr: true,

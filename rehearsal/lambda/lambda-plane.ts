@@ -8,7 +8,7 @@ export interface LambdaParts extends CodeParts {
   /** What every function finds in its environment here: the endpoint, keys, the authority to trust. It wins over the template. */
   readonly environment: () => Readonly<Record<string, string>>;
   readonly groups: { write(group: string, stream: string, line: string): void };
-  /** Modules imported before the handler's. */
+  /** Modules imported before the handler's, by file: URL. */
   readonly preloads?: readonly string[];
   /** How long a warm function waits for its next call. @default - ten seconds */
   readonly idleMs?: number;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLambdaPlane, type LambdaPlane } from '../../../rehearsal/lambda/lambda-plane.ts';
 import type { Properties } from '../../../rehearsal/plane.ts';
@@ -140,7 +141,7 @@ describe('a function', () => {
     const preload = join(folder, 'preload.mjs');
     writeFileSync(preload, 'globalThis.preloaded = true;');
     await plane.close();
-    plane = createPlane({ preloads: [preload] });
+    plane = createPlane({ preloads: [pathToFileURL(preload).href] });
     const name = await createFunction(
       'const seen = globalThis.preloaded; export const handler = async () => seen;',
     );
