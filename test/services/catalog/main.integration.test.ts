@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { request } from 'undici';
+import { environmentNames as names } from '../../../platform/environment-names.ts';
+import { createTestTokens } from '../../support/tokens.ts';
+import { type CatalogDatabase, createCatalogDatabase } from './support/catalog-database.ts';
+import { testServer } from './support/test-server.ts';
+
+const main = join(import.meta.dirname, '../../../services/catalog/main.ts');
+const running = new Set<ChildProcess>();
+let catalog: CatalogDatabase;
+let environment: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  catalog = await createCatalogDatabase();
+  const database = testServer('SHOAL_TEST_DATABASE');
+  const cache = testServer('SHOAL_TEST_CACHE');
+  environment = {
+    [names.serviceName]: 'catalog',
+    [names.host]: '127.0.0.1',
+    [names.port]: '0',
+    [names.drainSeconds]: '0',
+    [names.databaseHost]: database.host,
+    [names.databasePort]: String(database.port),
+    [names.databaseName]: catalog.configuration.name,
+    [names.databaseUser]: database.user,
+    [names.databasePassword]: database.password,
+    [names.cacheHost]: cache.host,
+    [names.cachePort]: String(cache.port),
+    [names.cacheUser]: cache.user,
+    [names.cachePassword]: cache.password,
+    [names.cachePrefix]: `${catalog.configuration.name}:`,
+    [names.trustedAuthorityFile]: database.authorityFile,
+    [names.tokenKeys]: JSON.stringify((await createTestTokens()).jwks),
+  };
+});
+afterAll(async () => {
+  await catalog.drop();
+});
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+interface LogLine {
+  readonly message: string;
+  readonly [field: string]: unknown;
+}
+
+function start(command: readonly string[], env = environment) {
+  const child = spawn(process.execPath, [main, ...command], { env });
+  running.add(child);
+  const said: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  const ended = once(child, 'close').then(([code]) => {
+    running.delete(child);
+    return { code: Number(code), stderr: said.join('') };
+  });
+  const lines: LogLine[] = [];
+  const reader = createInterface(child.stdout);
+  reader.on('line', (line) => lines.push(JSON.parse(line)));
+  const lineSaying = async (message: string): Promise<LogLine> => {
+    for (;;) {
+      const line = lines.find((each) => each.message === message);
+      if (line !== undefined) return line;
+      await Promise.race([
+        once(reader, 'line'),
+        ended.then(() => Promise.reject(new Error(`no '${message}'`))),
+      ]);
+    }
+  };
+  return { child, ended, lines, line: lineSaying };
+}
+
+describe('the process of the catalog', () => {
+  it('seeds, serves what it seeded, and stops when it is told to', async () => {
+    const seeding = start(['seed']);
+    expect(await seeding.ended).toMatchObject({ code: 0 });
+    expect(seeding.lines).toMatchObject([{ added: 24 }]);
+    const serving = start([]);
+    const { port } = await serving.line('listening');
+    await serving.line('database is reached');
+    const answer = await request(`http://127.0.0.1:${port}/v1/products?limit=100`);
+    expect(await answer.body.json()).toMatchObject({ products: expect.arrayContaining([expect.anything()]) });
+    serving.child.kill('SIGTERM');
+    expect(await serving.ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('migrates what is migrated already', async () => {
+    const migrating = start(['migrate']);
+    expect(await migrating.ended).toMatchObject({ code: 0 });
+    expect(migrating.lines.at(-1)).toMatchObject({ migrations: 2, applied: 0 });
+  });
+
+  it('says everything that is missing from its environment', async () => {
+    const { code, stderr } = await start([], {}).ended;
+    expect(code).toBe(1);
+    for (const name of [names.databaseHost, names.databaseUser, names.cacheHost, names.tokenKeys]) {
+      expect(stderr).toContain(`${name} is not set`);
+    }
+  });
+
+  it('knows no other command', async () => {
+    const other = start(['sede']);
+    expect(await other.ended).toMatchObject({ code: 1 });
+    expect(other.lines[0]?.message).toContain("'sede' is no command of catalog");
+  });
+});
