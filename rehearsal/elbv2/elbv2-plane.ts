@@ -1,4 +1,4 @@
-import type { Plane } from '../plane.ts';
+import { AwsError, type Plane } from '../plane.ts';
 import { createArns } from './arns.ts';
 import { BalancerBook } from './balancer-book.ts';
 import { describeOperations } from './describe-operations.ts';
@@ -37,7 +37,13 @@ export interface TrafficPort {
   targetGroups(): ReadonlyMap<string, TrafficReading>;
 }
 
+/** Target groups by the names deployment groups use. */
+export interface TargetGroupNamesPort {
+  arnOf(targetGroupName: string): string;
+}
+
 export interface Elbv2Plane extends Plane {
+  readonly targetGroups: TargetGroupNamesPort;
   readonly targets: TargetsPort;
   readonly rules: RulesPort;
   readonly traffic: TrafficPort;
@@ -78,6 +84,13 @@ export function createElbv2Plane({
       deregister: async (arn, target) => book.targetGroups.get(arn)?.group.deregister(target),
       health: (arn) => book.targetGroup(arn).group.health,
       whenHealthy: async (arn, target, signal) => book.targetGroup(arn).group.whenHealthy(target, signal),
+    },
+    targetGroups: {
+      arnOf(name) {
+        const known = [...book.targetGroups.values()].find(({ definition }) => definition.name === name);
+        if (known) return known.group.arn;
+        throw new AwsError('TargetGroupNotFound', `One or more target groups not found: '${name}'`);
+      },
     },
     rules,
     traffic: {

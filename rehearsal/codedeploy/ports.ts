@@ -1,0 +1,58 @@
+import type { Weighted } from '../elbv2/rule-action.ts';
+
+/** What CodeDeploy does to task sets of an ECS service. */
+export interface TaskSetsPort {
+  create(order: TaskSetOrder): Promise<string>;
+  /** Resolves when all its tasks serve; rejects with the evidence where they keep failing. */
+  whenSteady(taskSetId: string, signal: AbortSignal): Promise<void>;
+  setPrimary(taskSetId: string): void;
+  /** Drains and stops its tasks. */
+  delete(taskSetId: string): Promise<void>;
+  /** The task sets of a service; rejects a service that is not there. */
+  of(cluster: string, service: string): readonly TaskSetView[];
+}
+
+export interface TaskSetOrder {
+  readonly cluster: string;
+  readonly service: string;
+  readonly taskDefinition: string;
+  readonly targetGroupArn: string;
+  readonly containerName: string;
+  readonly containerPort: number;
+  readonly networkConfiguration: unknown;
+  readonly capacityProviderStrategy: unknown;
+  /** The deployment's id. */
+  readonly externalId: string;
+}
+
+export interface TaskSetView {
+  readonly id: string;
+  readonly status: 'PRIMARY' | 'ACTIVE' | 'DRAINING';
+  readonly serviceArn: string;
+  readonly taskDefinition: string;
+  readonly targetGroupArn: string | undefined;
+  readonly desiredCount: number;
+  readonly runningCount: number;
+  readonly pendingCount: number;
+}
+
+/** What it does to the rules of a listener. */
+export interface TrafficRulesPort {
+  forwardOf(ruleArn: string): readonly Weighted[];
+  setForward(ruleArn: string, weights: readonly Weighted[]): void;
+  rulesForwardingTo(listenerArn: string, targetGroupArns: readonly string[]): readonly string[];
+}
+
+/** A deployment group names target groups, rules know ARNs. */
+export interface TargetGroupNames {
+  arnOf(targetGroupName: string): string;
+}
+
+export interface FunctionsPort {
+  invoke(nameOrArn: string, payload: unknown): Promise<unknown>;
+}
+
+export interface AlarmsPort {
+  /** Those of the named alarms that are in alarm now. */
+  inAlarm(names: readonly string[]): readonly string[];
+}
