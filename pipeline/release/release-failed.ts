@@ -1,5 +1,5 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
-import type { FailedEvent } from './failed-event.ts';
+import type { FailedEvent } from './deployment-events.ts';
 import { wordsOf } from './release-cause.ts';
 import type { ReleaseOrder } from './release-order.ts';
 import { revisionOf } from './revision.ts';

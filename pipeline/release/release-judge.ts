@@ -2,8 +2,8 @@ import type { CodeDeployClient, DeploymentInfo } from '@aws-sdk/client-codedeplo
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { Clock } from './clock.ts';
 import type { IsCompleteResult } from './custom-resource.ts';
+import { failedEventOf, isInstalled, lifecycleEventsOf } from './deployment-events.ts';
 import { type Deployments, isActive } from './deployments.ts';
-import { failedEvent } from './failed-event.ts';
 import { causeOf } from './release-cause.ts';
 import { ReleaseFailedError } from './release-failed.ts';
 import type { ReleaseOrder } from './release-order.ts';
@@ -21,14 +21,13 @@ const rollbackStartsMilliseconds = 60 * 1000;
 
 const waiting: IsCompleteResult = { IsComplete: false };
 
-/** Tells how our own deployment went, and never before a rollback of it has ended as well. */
+/** Tells how our own deployment went, once it and a rollback of it have ended. */
 export function createReleaseJudge({ ecs, codedeploy, deployments, clock }: ReleaseJudgeParts) {
   return async function judge(
     order: ReleaseOrder,
     own: DeploymentInfo,
     recent: readonly DeploymentInfo[],
   ): Promise<IsCompleteResult> {
-    if (isActive(own)) return waiting;
     const rollback = await rollbackOf(own, recent);
     if (rollback === undefined ? mayStillRollBack(own) : isActive(rollback)) return waiting;
 
@@ -38,13 +37,13 @@ export function createReleaseJudge({ ecs, codedeploy, deployments, clock }: Rele
     if (succeeded && service.primary === order.taskDefinition) {
       return { IsComplete: true, Data: { DeploymentId: deploymentId } };
     }
-    const event = succeeded ? undefined : await failedEvent(codedeploy, deploymentId, order.hook);
+    const events = await lifecycleEventsOf(codedeploy, deploymentId);
     throw new ReleaseFailedError({
       order,
       deployment: own,
       rollback,
-      event,
-      cause: causeOf({ order, deployment: own, service }),
+      event: failedEventOf(events, order.hook),
+      cause: causeOf({ order, deployment: own, service, installed: isInstalled(events) }),
       serving: service.primary,
     });
   };

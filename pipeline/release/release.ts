@@ -9,6 +9,7 @@ import { isRefusal, RefusedByAwsError } from './refused-by-aws.ts';
 import { createReleaseJudge } from './release-judge.ts';
 import { markOf } from './release-mark.ts';
 import { type ReleaseOrder, releaseOrderOf } from './release-order.ts';
+import { createReleaseWatch } from './release-watch.ts';
 import { stampOf } from './requested-at.ts';
 import { goesBack, revisionOf } from './revision.ts';
 import { keepsFailing } from './service-remarks.ts';
@@ -33,11 +34,16 @@ const waiting: IsCompleteResult = { IsComplete: false };
 export function createRelease({ ecs, codedeploy, clock }: ReleaseParts): AsynchronousResource {
   const deployments = createDeployments(codedeploy, clock);
   const judge = createReleaseJudge({ ecs, codedeploy, deployments, clock });
+  const watch = createReleaseWatch({ ecs, codedeploy, deployments, clock });
 
   async function advance(order: ReleaseOrder): Promise<IsCompleteResult> {
     const recent = await deployments.recent(order);
     const own = recent.find(({ description }) => markOf(description)?.requestId === order.requestId);
-    if (own !== undefined) return judge(order, own, recent);
+    if (own !== undefined) {
+      if (!isActive(own)) return judge(order, own, recent);
+      await watch(order, own);
+      return waiting;
+    }
 
     const other = recent.find(isActive);
     if (other !== undefined) return giveWay(order, other);

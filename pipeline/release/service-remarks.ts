@@ -20,7 +20,15 @@ export function placementTrouble(remarks: readonly ServiceRemark[], since: numbe
   return remarks.find(({ at, message }) => at >= since && noPlace.test(message))?.message;
 }
 
-/** @returns what ECS said since that moment about tasks that do not start. */
-export function startTrouble(remarks: readonly ServiceRemark[], since: number): string | undefined {
-  return remarks.find(({ at, message }) => at >= since && impaired.test(message))?.message;
+/**
+ * @param taskSet whose tasks are meant. @default - anybody's
+ * @returns what ECS said since that moment about tasks that do not start
+ */
+export function startTrouble(
+  remarks: readonly ServiceRemark[],
+  since: number,
+  taskSet = '',
+): string | undefined {
+  return remarks.find(({ at, message }) => at >= since && impaired.test(message) && message.includes(taskSet))
+    ?.message;
 }

@@ -9,6 +9,8 @@ export interface ServiceState {
   readonly primary: string | undefined;
   /** Whether those tasks are of the ordered revision, in the ordered place. */
   readonly servesOrder: boolean;
+  /** The id of the task set that a deployment is bringing. */
+  readonly replacement: string | undefined;
   readonly desired: number;
   /** Why no release may start yet, as a sentence; nothing when the service is steady. */
   readonly unsteady: string | undefined;
@@ -32,6 +34,7 @@ export async function serviceState(ecs: Pick<ECSClient, 'send'>, order: ReleaseO
     servesOrder:
       primary?.taskDefinition === order.taskDefinition &&
       (!order.moves || isPlaced(primary, order.placement)),
+    replacement: taskSets.find((set) => set.status === 'ACTIVE')?.id,
     desired: service.desiredCount ?? 0,
     unsteady: unsteadiness(service, taskSets),
     remarks: (service.events ?? []).map(({ createdAt, message }) => ({

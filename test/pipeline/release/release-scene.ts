@@ -1,5 +1,5 @@
 import type { CodeDeployClient } from '@aws-sdk/client-codedeploy';
-import type { ECSClient, Service } from '@aws-sdk/client-ecs';
+import type { ECSClient, Service, TaskSet } from '@aws-sdk/client-ecs';
 import type { CustomResourceEvent, IsCompleteResult } from '../../../pipeline/release/custom-resource.ts';
 import { createRelease } from '../../../pipeline/release/release.ts';
 import { FakeCodeDeploy } from './fake-codedeploy.ts';
@@ -60,6 +60,22 @@ export class ReleaseScene {
     const networkConfiguration = { awsvpcConfiguration: { subnets, securityGroups } };
     const capacityProviderStrategy = [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }];
     this.service.taskSets = [{ ...primary, networkConfiguration, capacityProviderStrategy }];
+  }
+
+  /** A deployment brings a task set beside the one that serves; ECS says of one of them that its tasks fail. */
+  replaceBy(number: number, id: string, failing: string): void {
+    const replacement = {
+      id,
+      status: 'ACTIVE',
+      taskDefinition: revision(number),
+      stabilityStatus: 'STABILIZING',
+    };
+    const message = `(service catalog, taskSet ${failing}) is unable to consistently start tasks successfully.`;
+    this.service = {
+      ...this.service,
+      events: [{ createdAt: new Date(this.now), message }],
+      taskSets: [...(this.service.taskSets ?? []), replacement as TaskSet],
+    };
   }
 
   pass(minutes: number): void {

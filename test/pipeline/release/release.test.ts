@@ -191,6 +191,68 @@ describe('Custom::Release, asked again', () => {
   });
 });
 
+describe('Custom::Release, when the new tasks do not start', () => {
+  async function starting() {
+    const scene = new ReleaseScene(7);
+    const event = await scene.accepted(scene.update(7, 8));
+    await scene.ask(event);
+    scene.codedeploy.change('d-1', { status: 'InProgress' });
+    scene.codedeploy.lifecycleEvents = [{ lifecycleEventName: 'Install', status: 'InProgress' }];
+    const stopped = () => scene.codedeploy.inputsOf('StopDeployment');
+    return { scene, event, stopped };
+  }
+
+  it('stops the deployment when ECS says so of them, and tells it', async () => {
+    const { scene, event, stopped } = await starting();
+    scene.replaceBy(8, 'ecs-svc/2', 'ecs-svc/2');
+    expect(await scene.ask(event)).toEqual(waiting);
+    expect(stopped()).toEqual([{ deploymentId: 'd-1', autoRollbackEnabled: true }]);
+    scene.codedeploy.change('d-1', {
+      errorInformation: { code: 'MANUAL_STOP', message: 'Stopped.' },
+      rollbackInfo: { rollbackDeploymentId: 'd-2' },
+    });
+    scene.codedeploy.add({ deploymentId: 'd-2', status: 'Succeeded', createTime: new Date(scene.now) });
+    await expect(scene.ask(event)).rejects.toThrow(
+      'd-1 of dev-catalog:8 stopped: its tasks do not start ((service catalog, taskSet ecs-svc/2) is unable to consistently start tasks successfully.); CodeDeploy says MANUAL_STOP: Stopped. Deployment d-2 rolled it back.',
+    );
+  });
+
+  it('goes on when ECS says so of the old ones, whose cure it may be', async () => {
+    const { scene, event, stopped } = await starting();
+    scene.replaceBy(8, 'ecs-svc/2', 'ecs-svc/1');
+    expect(await scene.ask(event)).toEqual(waiting);
+    expect(stopped()).toEqual([]);
+  });
+
+  it('stops the deployment when they are not steady after 10 minutes, and tells it', async () => {
+    const { scene, event, stopped } = await starting();
+    scene.pass(10);
+    await scene.ask(event);
+    expect(stopped()).toEqual([]);
+    scene.pass(1);
+    expect(await scene.ask(event)).toEqual(waiting);
+    expect(stopped()).toEqual([{ deploymentId: 'd-1', autoRollbackEnabled: true }]);
+    const errorInformation = { code: 'MANUAL_STOP' as const, message: 'Stopped.' };
+    scene.codedeploy.change('d-1', { errorInformation, autoRollbackConfiguration: { enabled: false } });
+    await expect(scene.ask(event)).rejects.toThrow('its tasks were not steady within 10 minutes;');
+  });
+
+  it('lets a deployment take its steps for as long as it likes, once they run', async () => {
+    const { scene, event, stopped } = await starting();
+    scene.codedeploy.lifecycleEvents = [{ lifecycleEventName: 'Install', status: 'Succeeded' }];
+    scene.pass(45);
+    expect(await scene.ask(event)).toEqual(waiting);
+    expect(stopped()).toEqual([]);
+  });
+
+  it('is content when the deployment has ended before it could be stopped', async () => {
+    const { scene, event } = await starting();
+    scene.pass(11);
+    scene.codedeploy.failNext('StopDeployment', awsError('DeploymentAlreadyCompletedException'));
+    expect(await scene.ask(event)).toEqual(waiting);
+  });
+});
+
 describe('Custom::Release, when its deployment fails', () => {
   async function failing() {
     const scene = new ReleaseScene(7);

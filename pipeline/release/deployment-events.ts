@@ -1,6 +1,7 @@
 import {
   BatchGetDeploymentTargetsCommand,
   type CodeDeployClient,
+  type LifecycleEvent,
   ListDeploymentTargetsCommand,
 } from '@aws-sdk/client-codedeploy';
 
@@ -12,21 +13,34 @@ export interface FailedEvent {
   readonly message: string | undefined;
 }
 
+/** The steps of a deployment and how far each has come. */
+export async function lifecycleEventsOf(
+  codedeploy: Pick<CodeDeployClient, 'send'>,
+  deploymentId: string,
+): Promise<readonly LifecycleEvent[]> {
+  const { targetIds = [] } = await codedeploy.send(new ListDeploymentTargetsCommand({ deploymentId }));
+  if (targetIds.length === 0) return [];
+  const { deploymentTargets = [] } = await codedeploy.send(
+    new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds }),
+  );
+  return deploymentTargets.flatMap((target) => target.ecsTarget?.lifecycleEvents ?? []);
+}
+
+/** Whether the new tasks ran once, all of them. */
+export function isInstalled(events: readonly LifecycleEvent[]): boolean {
+  return events.some(
+    ({ lifecycleEventName, status }) => lifecycleEventName === 'Install' && status === 'Succeeded',
+  );
+}
+
 /**
  * @param hook the function the release hung on the step after test traffic, which CodeDeploy does not name
  * @returns nothing where no step failed, as when somebody stopped the deployment
  */
-export async function failedEvent(
-  codedeploy: Pick<CodeDeployClient, 'send'>,
-  deploymentId: string,
+export function failedEventOf(
+  events: readonly LifecycleEvent[],
   hook: string | undefined,
-): Promise<FailedEvent | undefined> {
-  const { targetIds = [] } = await codedeploy.send(new ListDeploymentTargetsCommand({ deploymentId }));
-  if (targetIds.length === 0) return undefined;
-  const { deploymentTargets = [] } = await codedeploy.send(
-    new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds }),
-  );
-  const events = deploymentTargets.flatMap((target) => target.ecsTarget?.lifecycleEvents ?? []);
+): FailedEvent | undefined {
   const failed = events.find((event) => event.status === 'Failed');
   if (failed === undefined) return undefined;
   const name = failed.lifecycleEventName ?? 'an unnamed step';
