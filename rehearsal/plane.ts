@@ -13,7 +13,7 @@ export interface Plane {
 export interface PlayedType {
   /** `AWS::ECS::Service`, or `Custom::*` for every custom resource. */
   readonly type: string;
-  /** Top-level properties that have an effect here. */
+  /** Top-level properties that have an effect here; `*` among them allows any. */
   readonly plays: readonly string[];
   /** Top-level properties that mean nothing on one machine, each with the reason. Any other property is an error. */
   readonly inert: Readonly<Record<string, string>>;
@@ -65,7 +65,10 @@ export interface ApiService {
   readonly operations: Readonly<Record<string, Operation>>;
 }
 
-/** Takes the request's members by their AWS names and returns the answer's members by theirs. */
+/**
+ * Takes the request's members by their AWS names and returns the answer's members by theirs.
+ * In the `query` protocol every scalar of the request is a string, and an empty list may be an empty string.
+ */
 export type Operation = (input: Readonly<Record<string, unknown>>) => Promise<unknown> | unknown;
 
 /** A list in a `query` answer whose items are not called `member`. */

@@ -193,7 +193,7 @@ export class ResourceRunner {
   }
 
   #playedAs(type: string): PlayedType {
-    return this.#engine.registry.of(type) ?? playNotPlayed(type, this.#engine.region);
+    return this.#engine.registry.of(type) ?? playNotPlayed(type);
   }
 
   #resolved(declared: Properties): Properties {

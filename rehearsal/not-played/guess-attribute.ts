@@ -28,7 +28,7 @@ function isOwnId(type: string, name: string): boolean {
   return name.endsWith('Id') && noun.endsWith(name.slice(0, -2).toLowerCase());
 }
 
-export function guessArn({
+function guessArn({
   type,
   physicalId,
   region,
@@ -36,13 +36,8 @@ export function guessArn({
   if (physicalId.startsWith('arn:')) return physicalId;
   const [, service = '', noun = ''] = type.toLowerCase().split('::');
   if (service === 's3') return `arn:aws:s3:::${physicalId}`;
-  if (service === 'logs') return `arn:aws:logs:${region}:${account}:log-group:${physicalId}:*`;
   if (service === 'cloudwatch') return `arn:aws:cloudwatch:${region}:${account}:alarm:${physicalId}`;
-  if (service === 'iam')
-    return `arn:aws:iam::${account}:${noun.replace('managedpolicy', 'policy')}/${physicalId}`;
-  if (service === 'sns') return `arn:aws:sns:${region}:${account}:${physicalId}`;
-  const arnService =
-    { certificatemanager: 'acm', applicationautoscaling: 'application-autoscaling' }[service] ?? service;
+  if (service === 'iam') return `arn:aws:iam::${account}:${noun}/${physicalId}`;
   const arnNoun = noun === 'securitygroup' ? 'security-group' : noun;
-  return `arn:aws:${arnService}:${region}:${account}:${arnNoun}/${physicalId}`;
+  return `arn:aws:${service}:${region}:${account}:${arnNoun}/${physicalId}`;
 }

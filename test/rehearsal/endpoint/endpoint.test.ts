@@ -12,6 +12,7 @@ import {
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { type Endpoint, startEndpoint } from '../../../rehearsal/endpoint/endpoint.ts';
 import { type ApiService, AwsError, NamedList, type Operation } from '../../../rehearsal/plane.ts';
 
@@ -287,5 +288,34 @@ describe('the endpoint and whatever else it is sent', () => {
     expect(answer.status).toBe(500);
     expect(JSON.parse(answer.text).__type).toBe('InternalFailure');
     expect(faults).toHaveLength(1);
+  });
+
+  it('answers whatever bytes it gets with a 2xx or a 4xx', async () => {
+    await serve('ecs', { RunTask: (input) => ({ input }) });
+    const text = fc.string({ maxLength: 40 });
+    const headers = fc.oneof(
+      fc.constant(form),
+      text.map((name) => ({
+        'x-amz-target': `AmazonEC2ContainerServiceV20141113.${encodeURIComponent(name)}`,
+      })),
+      fc.constant({ 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.RunTask' }),
+      text.map((scope) => ({
+        authorization: `AWS4-HMAC-SHA256 Credential=a/20260101/r/${encodeURIComponent(scope)}/aws4_request`,
+      })),
+    );
+    const body = fc.oneof(
+      fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+      fc.json(),
+      fc
+        .array(fc.tuple(text, text), { maxLength: 5 })
+        .map((pairs) => new URLSearchParams([['Action', 'X'], ...pairs]).toString()),
+    );
+    await fc.assert(
+      fc.asyncProperty(headers, body, async (sent, bytes) => {
+        const { status } = await post('/', sent, bytes);
+        expect([2, 4]).toContain(Math.floor(status / 100));
+      }),
+      { numRuns: 200 },
+    );
   });
 });
