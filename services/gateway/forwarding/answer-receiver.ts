@@ -4,19 +4,19 @@ import { answerHeaders } from './passed-headers.ts';
 
 export interface AnswerReceiverParts {
   readonly response: ServerResponse;
-  /** The client still sends a body that nobody will read. */
-  readonly unread: () => boolean;
+  /** Whether the connection to the client ends with this answer. */
+  readonly last: () => boolean;
 }
 
 /** Writes an answer to the client as it comes in, no faster than the client reads. */
-export function answerReceiver({ response, unread }: AnswerReceiverParts): Receiver {
+export function answerReceiver({ response, last }: AnswerReceiverParts): Receiver {
   let resume: (() => void) | undefined;
   let pause: () => void = () => {};
   return {
     head(status, headers, controller) {
       pause = () => controller.pause();
       resume = () => controller.resume();
-      if (unread()) response.setHeader('connection', 'close');
+      if (last()) response.setHeader('connection', 'close');
       response.writeHead(status, answerHeaders(headers));
     },
     data(chunk) {

@@ -36,7 +36,11 @@ export function forward({ upstream, budget, trustedHops, bodyLimit, random }: Fo
         headers: requestHeaders(request.headers, own),
         body: body.content,
         remainingMs,
-        receiver: answerReceiver({ response, unread: () => hasBody(request) && !request.complete }),
+        receiver: answerReceiver({
+          response,
+          // A body that the service left unread would be taken for the next request.
+          last: () => context.draining || (hasBody(request) && !request.complete),
+        }),
         plan: createRetryPlan({ safe: isSafe(request.method), budget, remainingMs, random }),
         onCancellable(cancel) {
           response.once('close', () => {

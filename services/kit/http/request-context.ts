@@ -56,6 +56,11 @@ export class RequestContext {
     return formatTraceparent(this);
   }
 
+  /** The task stops: every answer that begins from now on ends its connection. */
+  get draining(): boolean {
+    return this.#parts.health.draining;
+  }
+
   remainingMs(): number {
     return Math.max(0, this.deadline - this.#parts.clock.now());
   }
@@ -95,6 +100,7 @@ export interface RequestContextParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  readonly health: { readonly draining: boolean };
   /** The deadline of a request that names none, and the most it may ask for. */
   readonly longestMs: number;
 }

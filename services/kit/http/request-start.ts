@@ -22,13 +22,11 @@ export interface RequestStartParts {
 
 /** What happens to every request first, in one step: each middleware costs. */
 export function requestStart(parts: RequestStartParts) {
-  const { tokens, health, accessLog } = parts;
+  const { tokens, accessLog } = parts;
   return (request: Request, response: Response, next: NextFunction): void => {
     const context = new RequestContext({ ...parts, request, response });
     attachContext(request, context);
     response.once('close', () => accessLog(request, response, context));
-    // The balancer then takes another connection, and this one ends with the task.
-    if (health.draining) response.setHeader('connection', 'close');
     if (request.headers.host === undefined && request.httpVersion === '1.1') {
       throw badRequest('a request of HTTP/1.1 names its host');
     }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Problem } from '../problems/problem.ts';
 import { problemContentType, problemDocument } from '../problems/problem-document.ts';
 import type { Answer } from './answer.ts';
+import { contextOf } from './context-of.ts';
 import { discardRest } from './discard-rest.ts';
 import { hasBody } from './read-body.ts';
 
@@ -9,7 +10,8 @@ import { hasBody } from './read-body.ts';
 export function writeAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
   const { status, headers, body } = answer;
   const unread = !request.complete && hasBody(request);
-  if (unread) response.setHeader('connection', 'close');
+  // The balancer then takes another connection, and this one ends with the task.
+  if (unread || contextOf(request).draining) response.setHeader('connection', 'close');
   if (body === undefined) {
     // Without a length node would frame an empty body as chunks, except where a status has none.
     response.writeHead(

@@ -20,6 +20,7 @@ export interface Drain {
 
 /** What is in flight when the port closes gets this long, below what a platform waits before it kills. */
 const finishMs = 10_000;
+const closeIdleMs = 100;
 
 /**
  * Not ready first, while still serving: the balancer needs time to notice. Only then the port closes, what is
@@ -29,9 +30,11 @@ export function createDrain({ server, health, log, clock, close, drainMs }: Drai
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   let phase: 'serving' | 'draining' | 'closing' = 'serving';
   let timer: Timer | undefined;
+  let idle: Timer | undefined;
 
   const closeRest = async (): Promise<void> => {
     timer?.cancel();
+    idle?.cancel();
     health.stop();
     for (const closeOne of close) {
       await closeOne().catch((error: unknown) => log.warn('something did not close', { error }));
@@ -39,6 +42,11 @@ export function createDrain({ server, health, log, clock, close, drainMs }: Drai
     log.info('stopped');
     log.flush();
     end();
+  };
+  /** An answer that began before the task drained leaves its connection open behind it. */
+  const closeIdle = (): void => {
+    server.closeIdleConnections();
+    idle = clock.after(closeIdleMs, closeIdle);
   };
   const closePort = (): void => {
     if (phase === 'closing') return;
@@ -49,7 +57,7 @@ export function createDrain({ server, health, log, clock, close, drainMs }: Drai
       server.closeAllConnections();
     });
     server.close(() => void closeRest());
-    server.closeIdleConnections();
+    closeIdle();
   };
   return {
     ended,
