@@ -51,6 +51,20 @@ describe('names', () => {
   });
 });
 
+describe('descriptions of security groups and their rules', () => {
+  it('hold only characters that EC2 takes', () => {
+    const groups = resourcesOf(
+      stacks,
+      ...['AWS::EC2::SecurityGroup', 'AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress'],
+    );
+    const texts = groups.flatMap(({ properties }) =>
+      [...JSON.stringify(properties).matchAll(/"(?:Group)?Description":"([^"]*)"/g)].map(([, text]) => text),
+    );
+    expect(texts.length).toBeGreaterThan(20);
+    expect(texts.filter((text) => !/^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]*$/.test(text ?? ''))).toEqual([]);
+  });
+});
+
 describe('priorities', () => {
   it.each(stages)(
     'are unique on each listener of $name, and derived from the list of services',
