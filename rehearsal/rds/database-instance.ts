@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import type { Address } from '../addresses.ts';
+import { KeepRunning } from '../binaries/keep-running.ts';
+import type { RunningServer } from '../binaries/running-server.ts';
+import type { Properties } from '../plane.ts';
+import type { DatabaseSettings } from './database-settings.ts';
+import { startMariadb } from './mariadb-server.ts';
+import type { ParameterGroups } from './parameter-groups.ts';
+import type { RdsParts } from './rds-parts.ts';
+
+export interface DatabaseInstanceProps {
+  readonly identifier: string;
+  readonly parts: RdsParts;
+  readonly parameterGroups: ParameterGroups;
+}
+
+/** A database of its own server, its data kept under its name. */
+export class DatabaseInstance {
+  readonly identifier: string;
+  readonly createdAt = Date.now();
+  readonly #parts: RdsParts;
+  readonly #parameterGroups: ParameterGroups;
+  readonly #runs: KeepRunning;
+  #address: Address | undefined;
+  #settings: DatabaseSettings;
+  /** For those who ask for its description. */
+  properties: Properties;
+
+  constructor(props: DatabaseInstanceProps, settings: DatabaseSettings, properties: Properties) {
+    this.identifier = props.identifier;
+    this.#parts = props.parts;
+    this.#parameterGroups = props.parameterGroups;
+    this.#settings = settings;
+    this.properties = properties;
+    this.#runs = new KeepRunning({
+      name: 'database',
+      start: () => this.#server(),
+      say: props.parts.say ?? (() => undefined),
+    });
+  }
+
+  get settings(): DatabaseSettings {
+    return this.#settings;
+  }
+
+  get address(): Address {
+    if (!this.#address) throw new Error(`database '${this.identifier}' has no address yet`);
+    return this.#address;
+  }
+
+  get available(): boolean {
+    return this.#runs.available;
+  }
+
+  async start(): Promise<void> {
+    const { addresses } = this.#parts;
+    this.#address = await addresses.claim(this.#addressName, addresses.databasePort);
+    await this.#runs.start();
+  }
+
+  /** Applies what has changed; the server starts anew where it must. */
+  async change(settings: DatabaseSettings, properties: Properties): Promise<void> {
+    const before = this.#settings;
+    this.#settings = settings;
+    this.properties = properties;
+    if (JSON.stringify(before) !== JSON.stringify(settings)) await this.restart();
+  }
+
+  async restart(): Promise<void> {
+    await this.#runs.restart(() => this.#server());
+  }
+
+  async stop(): Promise<void> {
+    await this.#runs.stop();
+    this.#parts.addresses.release(this.#addressName);
+  }
+
+  get #addressName(): string {
+    return `database ${this.identifier}`;
+  }
+
+  async #server(): Promise<RunningServer> {
+    const { certificates, processes, stateFolder, groups, program } = this.#parts;
+    const { user, password, database, parameterGroup, exportsErrorLog } = this.#settings;
+    const { host } = this.address;
+    const variables = this.#parameterGroups.variables(parameterGroup);
+    const { require_secure_transport: tlsRequired = '0', ...others } = variables;
+    // A client that is given an address checks the name `localhost` where it checks a name at all.
+    const files = await certificates.certificateFor([`${this.identifier}.database`, 'localhost'], [host]);
+    return startMariadb({
+      program: await program(),
+      processes,
+      folder: join(stateFolder, 'mariadb', this.identifier),
+      address: this.address,
+      tls: {
+        ...files,
+        authorityFile: certificates.authorityFile,
+        required: ['1', 'on', 'true'].includes(tlsRequired.toLowerCase()),
+      },
+      master: { user, password },
+      ...(database !== undefined && { database }),
+      variables: others,
+      onLine: (line) => {
+        if (exportsErrorLog)
+          groups.write(`/aws/rds/instance/${this.identifier}/error`, this.identifier, line);
+      },
+    });
+  }
+}

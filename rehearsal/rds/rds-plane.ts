@@ -1,0 +1,187 @@
+import { generatedName } from '../generated-name.ts';
+import { playBeside } from '../named-beside.ts';
+import {
+  type ApiService,
+  AwsError,
+  account,
+  NamedList,
+  type Plane,
+  type Played,
+  type PlayedType,
+  type Properties,
+} from '../plane.ts';
+import { PropertyReader } from '../property-reader.ts';
+import { DatabaseInstance } from './database-instance.ts';
+import {
+  databaseSettings,
+  inertDatabaseProperties,
+  playedDatabaseProperties,
+  resourceIdOf,
+} from './database-settings.ts';
+import { describeDatabase } from './describe-database.ts';
+import { ParameterGroups, playParameterGroup } from './parameter-groups.ts';
+import type { RdsParts } from './rds-parts.ts';
+
+export interface RdsPlane extends Plane {
+  /** What a database says of itself to a secret attached to it. */
+  describe(targetType: string, targetId: string): Properties | undefined;
+}
+
+/** Plays RDS: every database instance is a private MariaDB or MySQL server. */
+export function createRdsPlane(parts: RdsParts): RdsPlane {
+  const { region } = parts;
+  const parameterGroups = new ParameterGroups();
+  const instances = new Map<string, DatabaseInstance>();
+  parameterGroups.onChange(async (group) => {
+    const users = [...instances.values()].filter(({ settings }) => settings.parameterGroup === group);
+    await Promise.all(users.map((instance) => instance.restart()));
+  });
+  return {
+    types: [
+      playDatabase({ parts, instances, parameterGroups }),
+      playParameterGroup(parameterGroups, region),
+      playBeside({
+        type: 'AWS::RDS::DBSubnetGroup',
+        name: 'DBSubnetGroupName',
+        inert: {
+          DBSubnetGroupDescription: 'it only says what the group is for',
+          SubnetIds: 'everything here shares one loopback network',
+        },
+      }),
+      playBeside({
+        type: 'AWS::RDS::OptionGroup',
+        name: 'OptionGroupName',
+        inert: {
+          EngineName: 'a private MariaDB has no option groups',
+          MajorEngineVersion: 'a private MariaDB has no option groups',
+          OptionConfigurations: 'a private MariaDB has no option groups',
+          OptionGroupDescription: 'it only says what the group is for',
+        },
+      }),
+    ],
+    apis: [rdsApi(instances, region)],
+    describe(_type, id) {
+      const instance = instances.get(id);
+      return (
+        instance && {
+          engine: 'mysql',
+          host: instance.address.host,
+          port: instance.address.port,
+          dbInstanceIdentifier: id,
+        }
+      );
+    },
+    async close() {
+      await Promise.all([...instances.values()].map((instance) => instance.stop()));
+    },
+  };
+}
+
+interface DatabaseTypeProps {
+  readonly parts: RdsParts;
+  readonly instances: Map<string, DatabaseInstance>;
+  readonly parameterGroups: ParameterGroups;
+}
+
+function playDatabase({ parts, instances, parameterGroups }: DatabaseTypeProps): PlayedType {
+  const find = (identifier: string): DatabaseInstance => {
+    const instance = instances.get(identifier);
+    if (!instance) throw notFound(identifier);
+    return instance;
+  };
+  return {
+    type: 'AWS::RDS::DBInstance',
+    plays: playedDatabaseProperties,
+    inert: inertDatabaseProperties,
+    replacedBy: [
+      'DBInstanceIdentifier',
+      'Engine',
+      'MasterUsername',
+      'DBName',
+      'StorageEncrypted',
+      'KmsKeyId',
+    ],
+
+    async create({ properties, type, stackName, logicalId, progress }) {
+      const identifier = (
+        new PropertyReader(type, properties).text('DBInstanceIdentifier') ??
+        generatedName(stackName, logicalId, 63)
+      ).toLowerCase();
+      if (instances.has(identifier))
+        throw new AwsError('DBInstanceAlreadyExists', `DB instance already exists: ${identifier}`);
+      const settings = databaseSettings(identifier, properties, parts.secrets);
+      const instance = new DatabaseInstance({ identifier, parts, parameterGroups }, settings, properties);
+      progress('starting a private database server');
+      await instance.start();
+      instances.set(identifier, instance);
+      return played(instance, parts.region);
+    },
+
+    async update({ physicalId, properties }) {
+      const instance = find(physicalId);
+      await instance.change(databaseSettings(physicalId, properties, parts.secrets), properties);
+      return played(instance, parts.region);
+    },
+
+    /** The data stays, like a final snapshot, and the next instance of this name begins with it. */
+    async delete({ physicalId }) {
+      const instance = instances.get(physicalId);
+      if (instance?.settings.protected) {
+        throw new AwsError(
+          'InvalidParameterCombination',
+          'Cannot delete protected DB Instance, please disable deletion protection and try again.',
+        );
+      }
+      instances.delete(physicalId);
+      await instance?.stop();
+    },
+  };
+}
+
+function played(instance: DatabaseInstance, region: string): Played {
+  const { identifier, address, settings } = instance;
+  return {
+    physicalId: identifier,
+    attributes: {
+      'Endpoint.Address': address.host,
+      'Endpoint.Port': String(address.port),
+      'Endpoint.HostedZoneId': 'Z000000000000LOOPBACK',
+      DBInstanceArn: arnOf(identifier, region),
+      DbiResourceId: resourceIdOf(identifier),
+      DBSystemId: identifier,
+      ...(settings.secretArn !== undefined && { 'MasterUserSecret.SecretArn': settings.secretArn }),
+    },
+  };
+}
+
+function rdsApi(instances: ReadonlyMap<string, DatabaseInstance>, region: string): ApiService {
+  return {
+    signingName: 'rds',
+    protocol: 'query',
+    namespace: 'http://rds.amazonaws.com/doc/2014-10-31/',
+    operations: {
+      DescribeDBInstances(input) {
+        const asked = new PropertyReader('DescribeDBInstances', input).text('DBInstanceIdentifier');
+        const name = asked?.split(':').at(-1)?.toLowerCase();
+        const found = [...instances.values()].filter(
+          ({ identifier }) => name === undefined || identifier === name,
+        );
+        if (name !== undefined && found.length === 0) throw notFound(name);
+        return {
+          DBInstances: new NamedList(
+            'DBInstance',
+            found.map((instance) => describeDatabase(instance, arnOf(instance.identifier, region))),
+          ),
+        };
+      },
+    },
+  };
+}
+
+function arnOf(identifier: string, region: string): string {
+  return `arn:aws:rds:${region}:${account}:db:${identifier}`;
+}
+
+function notFound(identifier: string): AwsError {
+  return new AwsError('DBInstanceNotFound', `DBInstance ${identifier} not found.`, 404);
+}
