@@ -38,6 +38,10 @@ export async function bundle({ service, root, directory }: BundleOptions): Promi
       // ECMAScript modules first: what nothing imports stays out, and a process starts a quarter sooner.
       mainFields: ['module', 'main'],
       format: 'esm',
+      // Not the tsconfig.json that lies near: the same bundle comes out of the image's builder, which has none.
+      tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
+      // `debug` takes it where it is: here as part of a tool, in the image's builder not at all.
+      external: ['supports-color'],
       banner: { js: banner },
       // Unminified, a stack trace names our functions; a map would be larger than the code and help little more.
       minify: false,
