@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-export type UpstreamHandler = (request: IncomingMessage, response: ServerResponse) => void;
+export type UpstreamHandler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export interface StartedUpstream {
   readonly url: string;
@@ -18,7 +18,8 @@ export async function startUpstream(handler: UpstreamHandler): Promise<StartedUp
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
     requests++;
-    upstream.handler(request, response);
+    // A handler that reads a body fails when the gateway breaks that off.
+    Promise.resolve(upstream.handler(request, response)).catch(() => response.destroy());
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
