@@ -1,6 +1,7 @@
 import { link, links } from '../kit/http/links.ts';
 import type { ProductAnswer } from './product.schema.ts';
 import type { Product } from './product.ts';
+import { reserveLink } from './reserve-link.ts';
 
 export function representProduct(product: Product): ProductAnswer {
   const { id, sku, name, description, category, price, updatedAt } = product;
@@ -19,7 +20,7 @@ export function representProduct(product: Product): ProductAnswer {
       category: `/v1/categories/${category}`,
       collection: '/v1/products',
       update: link(self, 'PUT'),
-      reserve: link('/v1/reservations/{id}', 'PUT'),
+      reserve: reserveLink,
     }),
   };
 }

@@ -1,4 +1,5 @@
 import { link, links } from '../kit/http/links.ts';
+import { reserveLink } from './reserve-link.ts';
 import type { StockLevel } from './stock-store.ts';
 
 export function representStock(productId: string, { onHand, reserved }: StockLevel) {
@@ -10,7 +11,7 @@ export function representStock(productId: string, { onHand, reserved }: StockLev
       self: `${product}/stock`,
       product,
       count: link(`${product}/stock`, 'PUT'),
-      reserve: link('/v1/reservations/{id}', 'PUT'),
+      reserve: reserveLink,
     }),
   };
 }

@@ -1,7 +1,8 @@
-import { link, links } from '../kit/http/links.ts';
+import { links } from '../kit/http/links.ts';
 import { type Problem, problem, unprocessable } from '../kit/problems/problem.ts';
 import type { ProductStore } from './product-store.ts';
 import type { ReservedItem } from './reservation.ts';
+import { reserveLink } from './reserve-link.ts';
 
 export function repeatedProduct(items: readonly ReservedItem[]): Problem | undefined {
   const seen = new Set<string>();
@@ -44,7 +45,7 @@ export async function notEnoughStock(
       _links: links({
         stock: `/v1/products/${productId}/stock`,
         product: `/v1/products/${productId}`,
-        reserve: link('/v1/reservations/{id}', 'PUT'),
+        reserve: reserveLink,
       }),
     },
   });

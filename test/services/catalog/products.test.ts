@@ -29,7 +29,7 @@ describe('reading a product', () => {
         category: { href: '/v1/categories/coffee' },
         collection: { href: '/v1/products' },
         update: { href: `/v1/products/${idOf(1)}`, method: 'PUT' },
-        reserve: { href: '/v1/reservations/{id}', method: 'PUT' },
+        reserve: { href: '/v1/reservations/{id}', method: 'PUT', templated: true },
       },
     });
   });
@@ -64,17 +64,7 @@ describe('listing products', () => {
   });
 
   it('leads through all pages by their next links, each product once', async () => {
-    const ids: string[] = [];
-    let next: string | undefined = '/v1/products?limit=2';
-    let pages = 0;
-    while (next !== undefined) {
-      const { body } = await catalog.ask('GET', next);
-      ids.push(...idsIn(body));
-      next = body._links.next?.href;
-      pages += 1;
-    }
-    expect(ids).toEqual([1, 2, 3, 4, 5].map(idOf));
-    expect(pages).toBe(3);
+    expect(await idsFrom('/v1/products?limit=2')).toEqual([1, 2, 3, 4, 5].map(idOf));
   });
 
   it('keeps to a category on every page', async () => {
@@ -97,6 +87,31 @@ describe('listing products', () => {
 
   it('refuses a filter it does not know instead of ignoring it', async () => {
     expect((await catalog.ask('GET', '/v1/products?catgory=tea')).status).toBe(400);
+  });
+});
+
+/** Every id on the pages from this one on, by their next links. */
+async function idsFrom(path: string): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (let next: string | undefined = path; next !== undefined; ) {
+    const { body }: { readonly body: AnswerBody } = await catalog.ask('GET', next);
+    ids.push(...idsIn(body));
+    next = body._links.next?.href;
+  }
+  return ids;
+}
+
+describe('searching through many products', () => {
+  it('leads through all pages by their next links, each product once', async () => {
+    for (const number of [1, 2, 3, 4, 5]) await catalog.products.create(productOf(number));
+    expect(await idsFrom('/v1/products?q=sidamo&limit=2')).toEqual([1, 2, 3, 4, 5].map(idOf));
+  });
+
+  it('ends where nobody reads on', async () => {
+    const numbers = Array.from({ length: 650 }, (_, index) => index + 1);
+    for (const number of numbers) await catalog.products.create(productOf(number));
+    expect(await idsFrom('/v1/products?q=sidamo&limit=100')).toEqual(numbers.slice(0, 600).map(idOf));
+    expect(await idsFrom('/v1/products?limit=100')).toHaveLength(650);
   });
 });
 
