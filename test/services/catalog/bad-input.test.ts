@@ -184,6 +184,7 @@ describe('paths and methods', () => {
 
   it.each([
     'hello\r\n\r\n',
+    'GET /v1/products HTTP/1.1\r\n\r\n',
     'GET /v1/products HTTP/9.9\r\nhost: catalog\r\n\r\n',
     'FOO /v1/products HTTP/1.1\r\nhost: catalog\r\n\r\n',
     'GET /v1/products HTTP/1.1\r\nhost: catalog\r\nbad header: x\r\n\r\n',
