@@ -62,8 +62,9 @@ export function forward({ upstream, budget, trustedHops, bodyLimit, random }: Fo
 
 /** A full address would be believed over the Host header by some of those behind. */
 function refuseUnforwardable({ method, url }: Request): void {
-  if (!url.startsWith('/') || url.startsWith('//'))
-    throw badRequest('the request names a path, not a whole address');
+  if (!url.startsWith('/') || url.startsWith('//') || url.includes('#')) {
+    throw badRequest('the request names a path: no whole address, no fragment');
+  }
   if (!forwardedMethods.includes(method)) {
     const allow = forwardedMethods.join(', ');
     throw methodNotAllowed(`${method} is not allowed here, allowed: ${allow}`, allow);

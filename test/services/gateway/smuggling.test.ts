@@ -112,9 +112,7 @@ describe('a request in a request', () => {
           `GET /v1/products/${text} HTTP/1.1\r\nhost: a\r\n\r\n`,
         );
         expect(status).toBeLessThan(500);
-        expect(seen.map(({ url }) => url)).toEqual(
-          status === 200 ? [`/v1/products/${text}`.split('#')[0]] : [],
-        );
+        expect(seen.map(({ url }) => url)).toEqual(status === 200 ? [`/v1/products/${text}`] : []);
       }),
       { numRuns: 50 },
     );

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { services } from '../../platform/services.ts';
+import { sourcesIn } from './imports-of-sources.ts';
+
+/** What each folder may import besides itself; the direction that DESIGN gives. */
+const mayImport: Readonly<Record<string, readonly RegExp[]>> = {
+  bin: [/^lib\//, /^platform\//, /^pipeline\//, /^rehearsal\//, /^test\/bench\/bench\.ts$/],
+  lib: [/^platform\//],
+  // The list of services names the definition that lies in each service's folder, and nothing else of it.
+  platform: [/^services\/[a-z-]+\/service\.ts$/],
+  pipeline: [/^platform\//],
+  rehearsal: [/^platform\/environment-names\.ts$/],
+  'services/kit': [/^platform\/environment-names\.ts$/],
+  ...Object.fromEntries(
+    services.map(({ name }) => [
+      `services/${name}`,
+      [/^services\/kit\//, /^platform\/environment-names\.ts$/, /^platform\/service-definition\.ts$/],
+    ]),
+  ),
+};
+
+describe('imports', () => {
+  it.each(Object.keys(mayImport))('of %s go in the agreed direction only', (folder) => {
+    const sources = sourcesIn(folder);
+    expect(sources.length).toBeGreaterThan(0);
+    const allowed = [new RegExp(`^${folder}/`), ...(mayImport[folder] ?? [])];
+    const wrong = sources.flatMap(({ path, files }) =>
+      files
+        .filter((file) => !allowed.some((pattern) => pattern.test(file)))
+        .map((file) => `${path} imports ${file}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('are looked at in every folder of services', () => {
+    const folders = new Set(sourcesIn('services').map(({ path }) => path.split('/').slice(0, 2).join('/')));
+    expect([...folders].filter((folder) => !(folder in mayImport))).toEqual([]);
+  });
+
+  it('of the service definition stay out of what a service runs', () => {
+    const typed = sourcesIn('services').filter(({ files }) =>
+      files.includes('platform/service-definition.ts'),
+    );
+    expect(typed.map(({ path }) => path).sort()).toEqual(
+      services.map(({ name }) => `services/${name}/service.ts`).sort(),
+    );
+  });
+});
