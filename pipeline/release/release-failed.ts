@@ -34,19 +34,22 @@ export class ReleaseFailedError extends Error {
 }
 
 function sentenceOf({ order, deployment, rollback, event, cause, serving }: ReleaseFailure): string {
+  const told = shortened(cause.replace(/\.$/, ''));
   const how = (deployment.status ?? 'ended').toLowerCase();
   return [
-    `service '${order.name}': deployment ${deployment.deploymentId} of ${revisionOf(order.taskDefinition)} ${how}${at(event)}: ${cause.replace(/\.$/, '')}.`,
+    `service '${order.name}': deployment ${deployment.deploymentId} of ${revisionOf(order.taskDefinition)} ${how}${at(event, cause)}: ${told}.`,
     ...rollbackSentence(deployment, rollback),
     serving === undefined ? 'No task set has the traffic.' : `${revisionOf(serving)} has the traffic.`,
     `Next: npx shoal logs ${order.name}`,
   ].join(' ');
 }
 
-function at(event: FailedEvent | undefined): string {
+/** The step, and what it says unless the cause says it too. */
+function at(event: FailedEvent | undefined, cause: string): string {
   if (event === undefined) return '';
   const hook = event.hook === undefined ? '' : ` in ${event.hook}`;
-  const message = event.message === undefined ? '' : ` (${event.message})`;
+  const said = event.message === undefined || cause.includes(event.message);
+  const message = said ? '' : ` (${shortened(event.message)})`;
   return ` at ${event.name}${hook}${message}`;
 }
 
@@ -61,6 +64,13 @@ function rollbackSentence(
   }
   if (rollback.status === 'Succeeded') return [`Deployment ${rollback.deploymentId} rolled it back.`];
   const how = (rollback.status ?? 'ended').toLowerCase();
-  const why = wordsOf(rollback);
+  const why = shortened(wordsOf(rollback));
   return [`Its rollback, deployment ${rollback.deploymentId}, ${how} too${why === '' ? '' : `: ${why}`}.`];
 }
+
+/** CloudFormation takes no more than 4 KB from a custom resource; log lines in a message are best at their ends. */
+function shortened(text: string): string {
+  return text.length <= longest ? text : `${text.slice(0, longest / 3)} … ${text.slice((-2 * longest) / 3)}`;
+}
+
+const longest = 900;

@@ -294,6 +294,24 @@ describe('Custom::Release, when its deployment fails', () => {
     expect(scene.started).toBe(1);
   });
 
+  it('says nothing twice, and no more than CloudFormation takes', async () => {
+    const { scene, event } = await failing();
+    const message = `It began so. ${'x'.repeat(3000)} It ended so.`;
+    scene.codedeploy.lifecycleEvents = [
+      { lifecycleEventName: 'Install', status: 'Failed', diagnostics: { message } },
+    ];
+    scene.codedeploy.change('d-1', {
+      autoRollbackConfiguration: { enabled: false },
+      errorInformation: { code: 'HEALTH_CONSTRAINTS', message },
+    });
+    const sentence = await scene.ask(event).then(String, String);
+    expect(sentence).toMatch(
+      /failed at Install: HEALTH_CONSTRAINTS: It began so.+ … .+It ended so\. CodeDeploy started/,
+    );
+    expect(sentence.split('It ended so')).toHaveLength(2);
+    expect(sentence.length).toBeLessThan(1500);
+  });
+
   it('knows the rollback by what triggered it, where the failed deployment does not name it', async () => {
     const { scene, event } = await failing();
     scene.codedeploy.add({
