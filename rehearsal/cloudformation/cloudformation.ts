@@ -177,17 +177,16 @@ export class CloudFormation {
   }
 
   #prepare(stack: Stack, { template, parameters = {}, assetsFolder }: StackRequest): void {
-    checkTemplate(template);
-    refuseUnknownNames(template);
-    checkParameters(template, parameters);
-    const runner = new ResourceRunner({
-      engine: this.#engine,
-      stack,
-      template,
-      parameters,
-      resources: new Map(),
-    });
-    runner.check();
+    try {
+      checkTemplate(template);
+      refuseUnknownNames(template);
+      checkParameters(template, parameters);
+      new ResourceRunner({ engine: this.#engine, stack, template, parameters, resources: new Map() }).check();
+    } catch (error) {
+      throw error instanceof TemplateError
+        ? new TemplateError(`stack ${stack.name}: ${error.message}`)
+        : error;
+    }
     if (assetsFolder) this.#assets.read(resolve(assetsFolder));
     for (const { Type } of Object.values(template.Resources)) {
       if (this.#engine.registry.of(Type) || this.#reported.has(Type)) continue;

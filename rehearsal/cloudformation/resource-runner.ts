@@ -5,7 +5,7 @@ import type { PlayedType, Properties, ResourceCall } from '../plane.ts';
 import { type Dependencies, dependenciesOf } from './dependencies.ts';
 import { resolveReferences } from './dynamic-references.ts';
 import { type Engine, type Subject, tell } from './engine.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluateProperties } from './evaluate-properties.ts';
 import { evaluateOutputs } from './outputs.ts';
 import { type GraphFailure, runGraph } from './run-graph.ts';
 import type { Scope } from './scope.ts';
@@ -97,8 +97,7 @@ export class ResourceRunner {
 
   /** A resource's properties, with references to secrets still in them. */
   declaredOf(logicalId: string): Properties {
-    const evaluated = evaluate(this.#declarationOf(logicalId).Properties ?? {}, this.#scope);
-    return isRecord(evaluated) ? evaluated : {};
+    return evaluateProperties(this.#declarationOf(logicalId).Properties ?? {}, this.#scope);
   }
 
   /** Whether the template asks for something else than there is. */

@@ -221,7 +221,7 @@ describe('a template that cannot be played', () => {
     await expect(
       plane.apply({ A: thing(), B: thing({ Size: { 'Fn::GetAtt': 'A.Colour' } }) }),
     ).rejects.toThrow(
-      "B (Test::Thing): resource A (Test::Thing) has no attribute 'Colour' here, known: Arn, Endpoint.Address, Size",
+      "B (Test::Thing): property 'Size': resource A (Test::Thing) has no attribute 'Colour' here, known: Arn, Endpoint.Address, Size",
     );
   });
 
