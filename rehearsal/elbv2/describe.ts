@@ -3,6 +3,7 @@ import type { BalancerBook, KnownTargetGroup } from './balancer-book.ts';
 import type { Listener, ListenerRule } from './listener.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import { describeAction } from './rule-action.ts';
+import type { RuleCondition } from './rule-condition.ts';
 import type { TargetHealth } from './target-group.ts';
 
 /** What AWS's Describe operations show of each thing. */
@@ -44,10 +45,19 @@ export function describeRule({ arn, priority, conditions, action }: ListenerRule
   return {
     RuleArn: arn,
     Priority: String(priority),
-    Conditions: conditions,
+    Conditions: conditions.map(describeCondition),
     Actions: [describeAction(action)],
     IsDefault: false,
   };
+}
+
+/** AWS shows hosts and paths both ways, however they were given. */
+function describeCondition(condition: RuleCondition): RuleCondition {
+  const { Field, HostHeaderConfig, PathPatternConfig } = condition;
+  const Values = HostHeaderConfig?.Values ?? PathPatternConfig?.Values ?? condition.Values ?? [];
+  if (Field === 'host-header') return { Field, Values, HostHeaderConfig: { Values } };
+  if (Field === 'path-pattern') return { Field, Values, PathPatternConfig: { Values } };
+  return condition;
 }
 
 /** In order of priority, the default last. */

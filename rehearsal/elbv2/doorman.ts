@@ -40,19 +40,27 @@ export class Doorman {
       this.#answer(request, response, errorPage(refused ?? 400));
       return;
     }
-    withBody(request, (body) => {
-      // The target is chosen once the body is there: it may have left while a slow client was still sending.
-      const found = this.#find(new RequestFacts(request, asked));
-      if ('status' in found) {
-        this.#answer(request, response, found);
-        return;
-      }
-      new Exchange({ request, response, ...found }).send({
-        path: pathOf(asked),
-        headers: forwardedHeaders(request, asked.authority, this.#door),
-        body,
-        idleTimeoutMs: this.#door.attributes.idleTimeoutMs,
-      });
+    const { idleTimeoutMs } = this.#door.attributes;
+    withBody(request, {
+      idleTimeoutMs,
+      ready: (body) => {
+        // The target is chosen once the body is there: it may have left while a slow client was still sending.
+        const found = this.#find(new RequestFacts(request, asked));
+        if ('status' in found) {
+          this.#answer(request, response, found);
+          return;
+        }
+        new Exchange({ request, response, ...found }).send({
+          path: pathOf(asked),
+          headers: forwardedHeaders(request, asked.authority, this.#door),
+          body,
+          idleTimeoutMs,
+        });
+      },
+      stalled: () => {
+        response.once('finish', () => request.destroy());
+        this.#answer(request, response, errorPage(408));
+      },
     });
   }
 

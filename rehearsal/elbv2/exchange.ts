@@ -107,6 +107,11 @@ export class Exchange {
       this.#answerOwn(400);
       return;
     }
+    if (code === 'SHOAL_REQUEST_STALLED') {
+      this.#response.once('finish', () => this.#request.destroy());
+      this.#answerOwn(408);
+      return;
+    }
     for (const counters of this.#counters) counters.countConnectionError();
     this.#answerOwn(timeouts.has(code) ? 504 : 502);
   }

@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream';
 import { createSecureContext } from 'node:tls';
 import type { BalancerAttributes } from './balancer-attributes.ts';
 import type { Doorman } from './doorman.ts';
-import { errorPage, rawAnswer } from './own-answer.ts';
+import { answer, errorPage, rawAnswer } from './own-answer.ts';
 import type { Keypair } from './server-names.ts';
 import { pickCertificate } from './server-names.ts';
 
@@ -31,6 +31,8 @@ export interface Front {
 
 export async function openFront({ host, port, doorman, attributes, keypairs }: FrontProps): Promise<Front> {
   const server = serverFor(attributes, keypairs);
+  // ALB limits the size of a request's head, not how many headers make it up.
+  Object.assign(server, { maxHeadersCount: 0 });
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
@@ -39,11 +41,19 @@ export async function openFront({ host, port, doorman, attributes, keypairs }: F
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     // Whatever a client sends, the balancer and the rest of the rehearsal in this process live on.
     response.on('error', () => undefined);
-    doorman.serve(request, response);
+    try {
+      doorman.serve(request, response);
+    } catch {
+      answer(request, response, errorPage(500));
+    }
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    doorman.upgrade(request, socket, head);
+    try {
+      doorman.upgrade(request, socket, head);
+    } catch {
+      socket.end(rawAnswer(errorPage(400)));
+    }
   });
   server.on('clientError', (error: Error & { code?: string }, socket: Duplex) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();

@@ -4,32 +4,57 @@ import { Readable } from 'node:stream';
 /** Up to this size a body is read before a target is asked, which costs less than a stream and holds no target up. */
 const smallBytes = 65_536;
 
-/** Gives `then` the request's body: nothing, a buffer where it is small, else a stream. Not called when the client leaves. */
-export function withBody(request: IncomingMessage, then: (body: Buffer | Readable | null) => void): void {
+/** The client sent nothing for so long that its request is given up. */
+export class RequestStalledError extends Error {
+  readonly code = 'SHOAL_REQUEST_STALLED';
+}
+
+export interface BodyReading {
+  /** How long the client may send nothing. */
+  readonly idleTimeoutMs: number;
+  /** Gets nothing, a buffer where the body is small, else a stream. Not called when the client leaves. */
+  readonly ready: (body: Buffer | Readable | null) => void;
+  /** The client stalled before `ready` was called. */
+  readonly stalled: () => void;
+}
+
+/** Reads a request's body, or as much of it as must be known before the request is sent on. */
+export function withBody(request: IncomingMessage, { idleTimeoutMs, ready, stalled }: BodyReading): void {
   const declared = request.headers['content-length'];
   if (
     declared === undefined &&
     request.headers['transfer-encoding'] === undefined &&
     !mayCarryBody(request)
   ) {
-    then(null);
+    ready(null);
     return;
   }
   const length = declared === undefined ? Number.POSITIVE_INFINITY : Number(declared);
-  if (length === 0) then(null);
-  else if (length <= smallBytes) readWhole(request, then);
-  else then(new RequestBody(request));
+  if (length === 0) {
+    ready(null);
+    return;
+  }
+  if (length > smallBytes) {
+    const body = new RequestBody(request);
+    request.setTimeout(idleTimeoutMs, () =>
+      body.destroy(new RequestStalledError('the client sends nothing more')),
+    );
+    request.once('end', () => request.setTimeout(0));
+    ready(body);
+    return;
+  }
+  const chunks: Buffer[] = [];
+  request.setTimeout(idleTimeoutMs, stalled);
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.once('end', () => {
+    request.setTimeout(0);
+    ready(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+  });
 }
 
 /** HTTP/2 frames its bodies itself: one may come without a header that says so. */
 function mayCarryBody(request: IncomingMessage): boolean {
   return request.httpVersionMajor === 2 && request.method !== 'GET' && request.method !== 'HEAD';
-}
-
-function readWhole(request: IncomingMessage, then: (body: Buffer) => void): void {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.once('end', () => then(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
 }
 
 /** Passes a request's body on. Whoever destroys it leaves the client's connection alone: an early answer must still arrive. */
@@ -46,6 +71,8 @@ class RequestBody extends Readable {
     request.once('close', () => {
       if (!request.complete) this.destroy(new Error('the client left before its request was complete'));
     });
+    // Whoever sends the body on hears of its end; when nobody does any more, it must not end the process.
+    this.on('error', () => undefined);
   }
 
   override _read(): void {
