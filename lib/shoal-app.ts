@@ -28,18 +28,20 @@ export function buildApp(props: ShoalAppProps): App {
   const app = new App({
     outdir: props.outdir ?? process.env.CDK_OUTDIR ?? 'cdk.out',
     context: { ...featureFlags(), ...props.context },
-    // The CDK command line would switch it on and add a resource to every template: ours are the same by any way.
+    // The CDK command line would switch these on. Our templates are the same whoever synthesizes them.
     analyticsReporting: false,
+    postCliContext: { 'aws:cdk:enable-path-metadata': false, 'aws:cdk:enable-asset-metadata': false },
   });
   const { services, imageTagOf } = props;
   const region = registryRegionOf(props.stages);
+  // Read once, so that all stages get the same even while somebody edits.
+  const versions = services.map((service) => ({
+    service,
+    image: { repository: `shoal/${service.name}`, tag: imageTagOf(service.name), region },
+  }));
   new RegistryStack(new Stage(app, 'tools'), 'registry', { region, services });
   for (const stage of selectedStages(app.node.tryGetContext('stages'), props.stages)) {
-    new ShoalStage(app, {
-      stage,
-      services,
-      imageOf: (service) => ({ repository: `shoal/${service}`, tag: imageTagOf(service), region }),
-    });
+    new ShoalStage(app, { stage, versions });
   }
   // CDK's own switch for its own validation: the development loop turns both off at once.
   if (process.env.CDK_VALIDATION !== 'false') checkAwsSolutions(app);

@@ -12,24 +12,30 @@ import { ServiceStack } from './service/service-stack.ts';
 
 export interface ShoalStageProps {
   readonly stage: StageDefinition;
-  readonly services: readonly ServiceDefinition[];
-  readonly imageOf: (service: string) => ServiceImage;
+  readonly versions: readonly ServiceVersion[];
+}
+
+/** A service, and the image of it that this synthesis is for. */
+export interface ServiceVersion {
+  readonly service: ServiceDefinition;
+  readonly image: ServiceImage;
 }
 
 /** One stage: the ground its services stand on, and a stack for each of them. */
 export class ShoalStage extends Stage {
-  constructor(scope: Construct, { stage, services, imageOf }: ShoalStageProps) {
+  constructor(scope: Construct, { stage, versions }: ShoalStageProps) {
     super(scope, stage.name);
+    const services = versions.map(({ service }) => service);
     const network = new NetworkStack(this, 'network', { stage });
     const data = new DataStack(this, 'data', { stage, network, services });
     const edge = new EdgeStack(this, 'edge', { stage, network, services });
     const cluster = new ClusterStack(this, 'cluster', { stage, network, services });
-    for (const service of services) {
+    for (const { service, image } of versions) {
       new ServiceStack(this, service.name, {
         stage,
         service,
         priority: listenerPriorityOf(service.name, services),
-        image: imageOf(service.name),
+        image,
         network,
         data,
         edge,

@@ -35,6 +35,18 @@ describe('the app', () => {
     const beside = synthesis({ stages: all, context: { stages: 'dev' } });
     expect([...beside]).toEqual([...both]);
   });
+
+  it('makes the same templates when the CDK command line asks for more', () => {
+    const asked = ['version-reporting', 'enable-path-metadata', 'enable-asset-metadata'];
+    process.env.CDK_CONTEXT_JSON = JSON.stringify(
+      Object.fromEntries(asked.map((name) => [`aws:cdk:${name}`, true])),
+    );
+    try {
+      expect([...synthesis()]).toEqual([...both]);
+    } finally {
+      delete process.env.CDK_CONTEXT_JSON;
+    }
+  });
 });
 
 describe('a new service', () => {
