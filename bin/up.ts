@@ -58,9 +58,12 @@ export async function up(settings: UpSettings): Promise<number> {
     progress.say('stopping: tasks finish what they began …');
     return 0;
   } finally {
-    await rm(addressesFile, { force: true });
-    await rehearsal?.close();
-    progress.say('all that was started has ended');
+    // Where none was started, another rehearsal may be up, and these are its addresses.
+    if (rehearsal !== undefined) {
+      await rm(addressesFile, { force: true });
+      await rehearsal.close();
+      progress.say('all that was started has ended');
+    }
   }
 }
 

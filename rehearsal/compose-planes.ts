@@ -67,25 +67,14 @@ export async function composePlanes(settings: RehearsalSettings, processes: Proc
     preloads,
     environment: ofFunction,
   });
+  const servers = { region, stateFolder, addresses, certificates, processes, say };
   const rds = createRdsPlane({
-    region,
-    stateFolder,
-    addresses,
-    certificates,
-    processes,
-    programs,
+    ...servers,
     secrets: secrets.secrets,
     groups,
+    program: async () => (await programs).database,
   });
-  const elastiCache = createElastiCachePlane({
-    region,
-    stateFolder,
-    addresses,
-    certificates,
-    processes,
-    programs,
-    groups,
-  });
+  const elastiCache = createElastiCachePlane({ ...servers, program: async () => (await programs).cache });
   const ecs = createEcsPlane({
     region,
     processes,
@@ -96,13 +85,14 @@ export async function composePlanes(settings: RehearsalSettings, processes: Proc
     environment: ofTask,
     targets: elbv2.targets,
   });
-  const scaling = createScalingPlane({ scaling: ecs.scaling });
+  const scaling = createScalingPlane({ region, setBounds: ecs.scaling.setBounds });
   const codeDeploy = createCodeDeployPlane({
-    region,
     clock,
     rules: elbv2.rules,
+    targetGroups: elbv2.targetGroups,
     taskSets: ecs.taskSets,
     functions: lambda.functions,
+    alarms: { inAlarm: () => [] },
   });
   const custom = createCustomResourcePlane({ functions: lambda.functions, clock, region });
 

@@ -21,7 +21,7 @@ export const command: Command = {
     const described = await ecs.send(
       new DescribeServicesCommand({
         cluster: addresses.stage,
-        services: services.map(({ name }) => `${addresses.stage}-${name}`),
+        services: services.map(({ name }) => name),
       }),
     );
     const rows = await Promise.all((described.services ?? []).map((service) => rowOf(ecs, service)));

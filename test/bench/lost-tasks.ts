@@ -15,12 +15,12 @@ export async function benchLostTasks(copy: RepositoryCopy, ports: number): Promi
   const rehearsal = await startRehearsal({ folder: copy.folder, ports });
   try {
     const ecs = ecsOf(rehearsal);
-    await ecs.send(new UpdateServiceCommand({ cluster: 'dev', service: 'dev-catalog', desiredCount: 2 }));
+    await ecs.send(new UpdateServiceCommand({ cluster: 'dev', service: 'catalog', desiredCount: 2 }));
     await whenRunning(ecs, 2);
     const load = startLoad({
       origin: rehearsal.shop,
       perSecond: 200,
-      next: await shoppersOf(rehearsal.shop),
+      next: await shoppersOf(rehearsal),
       atMostSeconds: 300,
     });
     const seconds: number[] = [];
@@ -56,7 +56,7 @@ function ecsOf(rehearsal: RunningRehearsal): ECSClient {
 async function whenRunning(ecs: ECSClient, count: number): Promise<void> {
   for (let look = 0; look < 600; look++) {
     const { services } = await ecs.send(
-      new DescribeServicesCommand({ cluster: 'dev', services: ['dev-catalog'] }),
+      new DescribeServicesCommand({ cluster: 'dev', services: ['catalog'] }),
     );
     if (services?.[0]?.runningCount === count) return;
     await sleep(50);

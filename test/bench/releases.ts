@@ -13,7 +13,7 @@ export async function benchReleases(copy: RepositoryCopy, ports: number): Promis
     const load = startLoad({
       origin: rehearsal.shop,
       perSecond: 200,
-      next: await shoppersOf(rehearsal.shop),
+      next: await shoppersOf(rehearsal),
       atMostSeconds: 1200,
     });
     const seconds: number[] = [];

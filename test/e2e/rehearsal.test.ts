@@ -55,14 +55,15 @@ describe('a rehearsal that is up', () => {
   it('lists products through both balancers, the gateway, catalog and the database', async () => {
     const { status, body } = await get('/v1/products?limit=5');
     expect(status).toBe(200);
-    expect(body.items).toHaveLength(5);
+    expect(body.products).toHaveLength(5);
   });
 
   it('lets staff create a product and nobody else', async () => {
     const product = {
+      sku: 'KET-REH-001',
       name: 'Rehearsed kettle',
       description: 'A kettle that exists on one machine.',
-      category: 'kitchen',
+      category: 'tea',
       price: { amount: 2500, currency: 'EUR' },
     };
     const post = (headers: Record<string, string>) =>
@@ -86,7 +87,7 @@ describe('a rehearsal that is up', () => {
   it('answers the AWS SDK about its services, target groups and rules', async () => {
     const ecs = new ECSClient(clientSettings());
     const { services } = await ecs.send(
-      new DescribeServicesCommand({ cluster: 'dev', services: ['dev-catalog', 'dev-gateway'] }),
+      new DescribeServicesCommand({ cluster: 'dev', services: ['catalog', 'gateway'] }),
     );
     expect(services?.map(({ runningCount }) => runningCount)).toEqual([1, 1]);
     const elb = new ElasticLoadBalancingV2Client(clientSettings());
@@ -120,7 +121,7 @@ describe('npx shoal deploy', () => {
       const load = startLoad({
         origin: rehearsal.shop,
         perSecond: 50,
-        next: await shoppersOf(rehearsal.shop),
+        next: await shoppersOf(rehearsal),
         atMostSeconds: 120,
       });
       await copy.edit('services/catalog/service.ts', (text) => `${text}\n// a change\n`);
@@ -257,9 +258,7 @@ describe('a rehearsal that ends', () => {
 
 async function servingRevision(): Promise<string | undefined> {
   const ecs = new ECSClient(clientSettings());
-  const { services } = await ecs.send(
-    new DescribeServicesCommand({ cluster: 'dev', services: ['dev-catalog'] }),
-  );
+  const { services } = await ecs.send(new DescribeServicesCommand({ cluster: 'dev', services: ['catalog'] }));
   return services?.[0]?.taskSets?.find(({ status }) => status === 'PRIMARY')?.taskDefinition;
 }
 
