@@ -58,5 +58,10 @@ async function withLibraries(packages: readonly string[], apt: Apt): Promise<rea
   const tools = packages
     .filter((name) => name.endsWith('-server'))
     .map((name) => name.replace('-server', '-tools'));
-  return [...new Set([...packages, ...tools, ...wouldCome.filter((name) => name.startsWith('lib'))])];
+  return [...new Set([...packages, ...tools, ...wouldCome.filter(isLibrary)])];
+}
+
+/** The C library itself must be the one that the machine's own loader belongs to. */
+function isLibrary(name: string): boolean {
+  return name.startsWith('lib') && !name.startsWith('libc6') && !name.startsWith('libc-bin');
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createApt, type Missing } from './apt.ts';
 import { aptInstall } from './apt-install.ts';
@@ -13,8 +14,8 @@ export interface BinariesProps {
   readonly stateFolder: string;
   /** Told before anything that takes time. */
   readonly progress: (sentence: string) => void;
-  /** @default - this process's PATH */
-  readonly path?: string;
+  /** Where programs are looked for. @default - this process's PATH and where servers usually are */
+  readonly folders?: readonly string[];
   /** @default - whether this process runs as root */
   readonly root?: boolean;
   /** @default - runs programs on this machine */
@@ -33,16 +34,16 @@ interface Found {
 export async function findServerPrograms({
   stateFolder,
   progress,
-  path = process.env.PATH ?? '',
+  folders = programFolders(process.env.PATH),
   root = process.getuid?.() === 0,
   execute = executeHere,
 }: BinariesProps): Promise<ServerPrograms> {
   const folder = join(stateFolder, 'binaries');
-  const look = () => lookAround(folder, path, execute);
+  const look = () => lookAround(folder, folders, execute);
   const reasons: string[] = [];
 
   let found = await look();
-  for (const way of await waysToGet({ folder, path, root, execute, progress })) {
+  for (const way of await waysToGet({ folder, folders, root, execute, progress })) {
     const missing = missingOf(found);
     if (missing.length === 0) break;
     try {
@@ -61,12 +62,12 @@ interface Way {
   get(missing: readonly Missing[]): Promise<Found>;
 }
 
-interface WaysProps extends Required<Pick<BinariesProps, 'path' | 'root' | 'execute' | 'progress'>> {
+interface WaysProps extends Required<Pick<BinariesProps, 'folders' | 'root' | 'execute' | 'progress'>> {
   readonly folder: string;
 }
 
-async function waysToGet({ folder, path, root, execute, progress }: WaysProps): Promise<readonly Way[]> {
-  const hasApt = (await findProgram(['apt-get'], programFolders(path))) !== undefined;
+async function waysToGet({ folder, folders, root, execute, progress }: WaysProps): Promise<readonly Way[]> {
+  const hasApt = (await findProgram(['apt-get'], folders)) !== undefined;
   const nothing = async (work: Promise<void>): Promise<Found> => work.then(() => ({}));
   const install: Way = {
     name: 'apt-get install',
@@ -78,14 +79,16 @@ async function waysToGet({ folder, path, root, execute, progress }: WaysProps): 
   const unpack: Way = {
     name: 'apt-get download',
     get: (missing) => {
-      const apt = createApt({ execute, listFolder: join(folder, 'apt') });
-      return nothing(aptUnpack({ apt, execute, missing, folder, progress }));
+      const listFolder = join(folder, 'apt');
+      const apt = createApt({ execute, listFolder });
+      const unpacked = aptUnpack({ apt, execute, missing, folder, progress });
+      return nothing(unpacked.finally(() => rm(listFolder, { recursive: true, force: true })));
     },
   };
   const contain: Way = {
     name: 'containers',
     get: async (missing) => {
-      const containers = await findContainers(execute, { PATH: path });
+      const containers = await findContainers(execute, { PATH: folders.join(':') });
       if (!containers) throw new Error('no Docker or Podman engine answers');
       return fromContainers(containers, missing, progress);
     },
@@ -106,11 +109,11 @@ async function fromContainers(
   };
 }
 
-async function lookAround(folder: string, path: string, execute: Execute): Promise<Found> {
-  const system: Place = { folders: programFolders(path), env: {}, execute };
+async function lookAround(folder: string, folders: readonly string[], execute: Execute): Promise<Found> {
+  const system: Place = { folders, env: {}, execute };
   const root = unpackedFolder(folder);
   const unpacked: Place = {
-    folders: programFolders('').map((under) => join(root, under)),
+    folders: programFolders(undefined).map((under) => join(root, under)),
     env: await libraryPathOf(root),
     execute,
   };
