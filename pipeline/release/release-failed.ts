@@ -47,10 +47,16 @@ function sentenceOf({ order, deployment, rollback, event, cause, serving }: Rele
 /** The step, and what it says unless the cause says it too. */
 function at(event: FailedEvent | undefined, cause: string): string {
   if (event === undefined) return '';
-  const hook = event.hook === undefined ? '' : ` in ${event.hook}`;
+  const hook = event.hook === undefined ? '' : ` in ${event.hook}${logOf(event.hook)}`;
   const said = event.message === undefined || cause.includes(event.message);
   const message = said ? '' : ` (${shortened(event.message)})`;
   return ` at ${event.name}${hook}${message}`;
+}
+
+/** What the service's stack calls them: `CodeDeployHook_<stage>_<service>`, `/shoal/<stage>/<service>/proof`. */
+function logOf(hook: string): string {
+  const [, stage, service] = /^CodeDeployHook_([^_]+)_([^_]+)$/.exec(hook) ?? [];
+  return stage === undefined ? '' : `, which logs to /shoal/${stage}/${service}/proof`;
 }
 
 function rollbackSentence(

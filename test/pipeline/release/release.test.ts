@@ -287,7 +287,7 @@ describe('Custom::Release, when its deployment fails', () => {
     expect(await scene.ask(event)).toEqual(waiting);
     scene.codedeploy.change('d-2', { status: 'Succeeded' });
     await expect(scene.ask(event)).rejects.toThrow(
-      "service 'catalog': deployment d-1 of dev-catalog:8 failed at AfterAllowTestTraffic in CodeDeployHook_dev_catalog (status 503): " +
+      "service 'catalog': deployment d-1 of dev-catalog:8 failed at AfterAllowTestTraffic in CodeDeployHook_dev_catalog, which logs to /shoal/dev/catalog/proof (status 503): " +
         'HOOK_EXECUTION_FAILURE: A hook failed. ' +
         'Deployment d-2 rolled it back. dev-catalog:7 has the traffic. Next: npx shoal logs catalog',
     );
