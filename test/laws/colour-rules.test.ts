@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { services } from '../../platform/services.ts';
 import { statementsOf } from '../support/policies.ts';
+import { serviceStacks } from '../support/service-stacks.ts';
 import { resourcesOf, synthesized } from '../support/synthesized.ts';
-import { serviceStacks } from './service-stacks.ts';
 
 const stacks = await synthesized();
 

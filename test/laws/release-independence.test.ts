@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { services } from '../../platform/services.ts';
+import { serviceStacks } from '../support/service-stacks.ts';
 import { synthesized } from '../support/synthesized.ts';
-import { serviceStacks } from './service-stacks.ts';
 
 const stacks = await synthesized();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { serviceStacks } from '../support/service-stacks.ts';
 import { synthesized } from '../support/synthesized.ts';
-import { serviceStacks } from './service-stacks.ts';
 
 const stacks = await synthesized();
 

@@ -2,7 +2,7 @@ import { type ServiceNames, serviceNames } from '../../lib/service/service-names
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import { services } from '../../platform/services.ts';
 import { type StageDefinition, stages } from '../../platform/stages.ts';
-import { type SynthesizedResource, type SynthesizedStack, stackOf } from '../support/synthesized.ts';
+import { type SynthesizedResource, type SynthesizedStack, stackOf } from './synthesized.ts';
 
 /** One service in one stage, and its stack as it was synthesized. */
 export interface ServiceStackCase {

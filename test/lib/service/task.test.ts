@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import { environmentNames, urlVariableOf } from '../../../platform/environment-names.ts';
+import { serviceStacks } from '../../support/service-stacks.ts';
+import { synthesized } from '../../support/synthesized.ts';
+
+const stacks = await synthesized();
+
+interface Container {
+  readonly Environment: readonly { readonly Name: string; readonly Value: unknown }[];
+  readonly Secrets?: readonly { readonly Name: string; readonly ValueFrom: unknown }[];
+  readonly Command: readonly string[];
+  readonly StopTimeout: number;
+}
+
+describe.each(serviceStacks(stacks))('the tasks of $name', ({ service, names, all, one }) => {
+  const tasks = all('AWS::ECS::TaskDefinition').map(({ properties }) => properties);
+  const containerOf = (family: string): Container | undefined =>
+    tasks.find(({ Family }) => Family === family)?.ContainerDefinitions[0];
+  const environmentOf = (family: string): Readonly<Record<string, unknown>> =>
+    Object.fromEntries((containerOf(family)?.Environment ?? []).map(({ Name, Value }) => [Name, Value]));
+  const serving = containerOf(names.family);
+
+  it('are one that serves, and one that migrates where there is a schema', () => {
+    expect(tasks.map(({ Family }) => Family).sort()).toEqual(
+      service.needs.database ? [names.family, names.migrateFamily] : [names.family],
+    );
+    expect(serving?.Command).toEqual(['main.mjs']);
+    if (service.needs.database) {
+      expect(containerOf(names.migrateFamily)?.Command).toEqual(['main.mjs', 'migrate']);
+    }
+  });
+
+  it('run on Graviton, as nobody, and write to nothing of theirs', () => {
+    for (const task of tasks) {
+      expect(task).toMatchObject({
+        RequiresCompatibilities: ['FARGATE'],
+        NetworkMode: 'awsvpc',
+        RuntimePlatform: { CpuArchitecture: 'ARM64', OperatingSystemFamily: 'LINUX' },
+        Cpu: String(service.size.cpu),
+        Memory: String(service.size.memoryMiB),
+        ContainerDefinitions: [{ Name: service.name, User: '65532', ReadonlyRootFilesystem: true }],
+      });
+    }
+  });
+
+  it('log without waiting for the log', () => {
+    const log = all('AWS::Logs::LogGroup').find(
+      ({ properties }) => properties.LogGroupName === names.logGroup,
+    );
+    for (const task of tasks) {
+      expect(task.ContainerDefinitions[0].LogConfiguration).toMatchObject({
+        LogDriver: 'awslogs',
+        Options: { 'awslogs-group': { Ref: log?.id }, mode: 'non-blocking' },
+      });
+    }
+  });
+
+  it('are told only what environment-names.ts names', () => {
+    const known: readonly string[] = [
+      ...Object.values(environmentNames),
+      ...service.calls.map((callee) => urlVariableOf(callee)),
+    ];
+    const told = tasks.flatMap(({ ContainerDefinitions: [container] }) =>
+      [...container.Environment, ...(container.Secrets ?? [])].map(({ Name }: { Name: string }) => Name),
+    );
+    expect(told.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  it('get what is secret by reference', () => {
+    const secrets = (serving?.Secrets ?? []).map(({ Name }) => Name).sort();
+    expect(secrets).toEqual(service.needs.cache ? ['CACHE_PASSWORD', 'TOKEN_KEYS'] : ['TOKEN_KEYS']);
+    for (const name of ['CACHE_PASSWORD', 'DATABASE_PASSWORD', 'TOKEN_KEYS']) {
+      expect(environmentOf(names.family)).not.toHaveProperty(name);
+    }
+  });
+
+  it('know where the services are that they call', () => {
+    const environment = environmentOf(names.family);
+    for (const callee of service.calls) {
+      expect(environment[urlVariableOf(callee)]).toMatch(
+        new RegExp(`^https?://${callee}\\.internal\\..*:8\\d+$`),
+      );
+    }
+  });
+
+  it('migrate as a user of their own', () => {
+    if (!service.needs.database) return;
+    expect(environmentOf(names.family).DATABASE_USER).toEqual({ 'Fn::GetAtt': ['Tenant', 'User'] });
+    expect(environmentOf(names.migrateFamily).DATABASE_USER).toEqual({
+      'Fn::GetAtt': ['Tenant', 'MigrateUser'],
+    });
+  });
+
+  it('serve on until the load balancer has noticed, and have as long again to finish', () => {
+    const drains = Number(environmentOf(names.family).DRAIN_SECONDS);
+    const checks = all('AWS::ElasticLoadBalancingV2::TargetGroup').map(
+      ({ properties }) => properties.HealthCheckIntervalSeconds * properties.UnhealthyThresholdCount,
+    );
+    expect(drains).toBeGreaterThanOrEqual(Math.max(...checks));
+    expect(serving?.StopTimeout).toBeGreaterThanOrEqual(2 * drains);
+    expect(one('AWS::ECS::Service').properties.LoadBalancers[0].ContainerPort).toBe(service.port);
+  });
+});
