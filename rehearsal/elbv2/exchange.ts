@@ -112,6 +112,7 @@ export class Exchange {
       this.#answerOwn(408);
       return;
     }
+    this.#target.failed();
     for (const counters of this.#counters) counters.countConnectionError();
     this.#answerOwn(timeouts.has(code) ? 504 : 502);
   }

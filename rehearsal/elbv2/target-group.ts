@@ -102,7 +102,7 @@ export class TargetGroup {
     if (this.#settings.algorithm !== 'least_outstanding_requests') return fit[this.#turn];
     let least = fit[this.#turn];
     for (const target of fit) {
-      if (least === undefined || target.inFlight < least.inFlight) least = target;
+      if (least === undefined || target.load < least.load) least = target;
     }
     return least;
   }

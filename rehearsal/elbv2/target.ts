@@ -6,6 +6,8 @@ export interface TargetAddress {
   readonly port: number;
 }
 
+const suspectMs = 1000;
+
 /** A target and the connections kept open to it. */
 export class Target implements TargetAddress {
   readonly address: string;
@@ -13,6 +15,7 @@ export class Target implements TargetAddress {
   readonly pool: Pool;
   readonly #upgraded = new Set<Duplex>();
   #inFlight = 0;
+  #failedAt = Number.NEGATIVE_INFINITY;
   #whenIdle: (() => void) | undefined;
 
   constructor({ address, port }: TargetAddress) {
@@ -28,6 +31,18 @@ export class Target implements TargetAddress {
 
   get inFlight(): number {
     return this.#inFlight;
+  }
+
+  /**
+   * How busy it is to the least-outstanding-requests algorithm. One that refuses connections fails at once,
+   * would so seem the least busy of all and draw every request: for a second it counts as the busiest.
+   */
+  get load(): number {
+    return this.#failedAt > performance.now() - suspectMs ? Number.MAX_SAFE_INTEGER : this.#inFlight;
+  }
+
+  failed(): void {
+    this.#failedAt = performance.now();
   }
 
   begin(): void {

@@ -165,3 +165,27 @@ describe('health', () => {
     await expect(other).rejects.toThrow('deregistered before it was healthy');
   });
 });
+
+describe('a target that dies', () => {
+  it('does not draw all requests by failing fastest, where the least busy target is preferred', async () => {
+    open = await openPlayground();
+    const attributes = [{ Key: 'load_balancing.algorithm.type', Value: 'least_outstanding_requests' }];
+    const blue = await open.targetGroup('blue', { TargetGroupAttributes: attributes });
+    await open.listen({ DefaultActions: [{ Type: 'forward', TargetGroupArn: blue }] });
+    const serve: RequestListener = (_, response) => setTimeout(() => response.end('x'), 5);
+    const [doomed] = [
+      await open.serve(blue, healthyBefore(serve)),
+      await open.serve(blue, healthyBefore(serve)),
+    ];
+    doomed?.server.closeAllConnections();
+    await new Promise((resolve) => doomed?.server.close(resolve));
+    const url = open.url;
+    const statuses: number[] = [];
+    const client = async () => {
+      for (let count = 0; count < 10; count += 1) statuses.push((await fetch(url)).status);
+    };
+    await Promise.all([client(), client(), client(), client()]);
+    expect(statuses.filter((status) => status !== 200).length).toBeLessThanOrEqual(4);
+    expect(statuses).toHaveLength(40);
+  });
+});
