@@ -1,5 +1,4 @@
-import type { StopCause, Task } from './task.ts';
-
+/** What the scheduler asks of the load balancers. */
 export interface Targets {
   register(targetGroupArn: string, target: Target): void;
   /** Resolves when the balancer sends it no more requests and has finished those under way. */
@@ -18,26 +17,44 @@ export interface TargetHealth {
   readonly reason?: string;
 }
 
-export interface Membership {
-  readonly targets: Targets;
+/** A task's place in a target group: it leaves that first and is told to stop only when its requests are finished. */
+export class DrainOnStop {
   readonly targetGroupArn: string;
-}
+  readonly #targets: Targets;
+  readonly #target: Target;
+  #left: Promise<void> | undefined;
 
-/** A task leaves its target group, its requests are finished, and only then is it told to stop. */
-export async function drainOnStop(
-  task: Task,
-  cause: StopCause,
-  membership: Membership | undefined,
-): Promise<void> {
-  task.deactivate(cause);
-  await leaveTargetGroup(task, membership);
-  await task.stop(cause);
-}
+  /** Registers the target. */
+  constructor(targets: Targets, targetGroupArn: string, target: Target) {
+    this.targetGroupArn = targetGroupArn;
+    this.#targets = targets;
+    this.#target = target;
+    targets.register(targetGroupArn, target);
+  }
 
-/** Also for a task that has ended by itself, so that the balancer asks it nothing more. */
-export async function leaveTargetGroup(task: Task, membership: Membership | undefined): Promise<void> {
-  if (!membership || !task.address) return;
-  const target = { address: task.address.host, port: task.address.port };
-  // A target group that is gone has no more requests for it.
-  await membership.targets.deregister(membership.targetGroupArn, target).catch(() => undefined);
+  /** What the balancer says of it; undefined where the target group is gone. */
+  get verdict(): TargetHealth | undefined {
+    const { address, port } = this.#target;
+    try {
+      return this.#targets
+        .health(this.targetGroupArn)
+        .find(({ target }) => target.address === address && target.port === port);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Resolves when it is drained; never rejects, since a target group that is gone has no requests for it. */
+  leave(): Promise<void> {
+    this.#left ??= this.#leave();
+    return this.#left;
+  }
+
+  async #leave(): Promise<void> {
+    try {
+      await this.#targets.deregister(this.targetGroupArn, this.#target);
+    } catch {
+      return;
+    }
+  }
 }

@@ -102,7 +102,7 @@ export class Service {
       newTask: (changed) =>
         newTask({ definition: order.definition, group: `service:${name}`, startedBy: id, changed }),
       say: (sentence) => this.#say(id, sentence),
-      changed: () => this.#saySteady(),
+      onSteady: () => this.#saySteady(),
     });
     const placed: PlacedTaskSet = {
       set,

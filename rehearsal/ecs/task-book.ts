@@ -63,7 +63,7 @@ export class TaskBook {
   /** Stops all that still run. */
   async close(): Promise<void> {
     const cause = { code: 'UserInitiated', reason: 'The rehearsal ended' } as const;
-    await Promise.all([...this.#tasks.values()].map((task) => task.stop(cause)));
+    await Promise.all([...this.#tasks.values()].map((task) => task.stop(cause, 'at once')));
   }
 
   #forget(): void {

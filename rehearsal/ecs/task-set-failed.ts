@@ -7,8 +7,6 @@ export interface TaskSetFailure {
   readonly failures: number;
   /** The last of them. */
   readonly task: Task;
-  /** What the load balancer said of it. */
-  readonly reason: string | undefined;
 }
 
 /** Tasks of a revision that keep ending before they serve, with the evidence. */
@@ -16,7 +14,8 @@ export class TaskSetFailedError extends Error {
   readonly taskDefinition: string;
   readonly failures: number;
 
-  constructor({ definition, failures, task, reason }: TaskSetFailure) {
+  constructor({ definition, failures, task }: TaskSetFailure) {
+    const reason = task.lastVerdict;
     const exit = task.exitCode === undefined ? '' : ` with exit code ${task.exitCode}`;
     const said =
       task.lastLines.length === 0

@@ -1,12 +1,13 @@
-import { drainOnStop, leaveTargetGroup, type Membership, type Targets } from './drain-on-stop.ts';
+import { DrainOnStop, type Targets } from './drain-on-stop.ts';
 import { isServing } from './gate-on-health.ts';
 import { keepDesiredCount } from './keep-desired-count.ts';
-import { ailmentOf } from './replace-unhealthy.ts';
+import { ailmentOf, type Patience } from './replace-unhealthy.ts';
 import { RestartOnExit } from './restart-on-exit.ts';
+import { Steadiness } from './steadiness.ts';
 import type { StopCause, Task } from './task.ts';
 import type { TaskDefinition } from './task-definition.ts';
 import { TaskSetFailedError } from './task-set-failed.ts';
-import type { TaskView } from './task-view.ts';
+import { type TaskView, viewOf } from './task-view.ts';
 
 export interface TaskSetProps {
   /** `ecs-svc/1234567890123456789` */
@@ -20,7 +21,7 @@ export interface TaskSetProps {
   readonly newTask: (changed: () => void) => Task;
   /** ECS's sentence without its beginning, as `has started 1 tasks: (task 3f…).` */
   readonly say: (sentence: string) => void;
-  readonly changed: () => void;
+  readonly onSteady: () => void;
 }
 
 /** How often the balancer's verdicts are read; starts and ends of tasks count at once. */
@@ -30,17 +31,14 @@ const lookEveryMs = 100;
 export class TaskSet {
   readonly props: TaskSetProps;
   readonly createdAt: number;
-  desired = 0;
-  #steadySince: number | undefined;
   readonly #restart = new RestartOnExit();
+  readonly #steadiness = new Steadiness();
   readonly #tasks = new Map<string, Task>();
   readonly #served = new Set<string>();
-  readonly #said = new Set<string>();
-  readonly #waiters = new Set<{ resolve: () => void; reject: (error: Error) => void }>();
   readonly #timer: NodeJS.Timeout;
+  #desired = 0;
   #stepping = false;
   #closed = false;
-  #lastFailed: { readonly task: Task; readonly reason: string | undefined } | undefined;
 
   constructor(props: TaskSetProps) {
     this.props = props;
@@ -50,6 +48,10 @@ export class TaskSet {
 
   get tasks(): readonly Task[] {
     return [...this.#tasks.values()];
+  }
+
+  get desired(): number {
+    return this.#desired;
   }
 
   get running(): number {
@@ -62,61 +64,42 @@ export class TaskSet {
 
   /** Since when as many tasks as desired serve, and none is sick. */
   get steadySince(): number | undefined {
-    return this.#steadySince;
+    return this.#steadiness.since;
   }
 
   setDesired(count: number): void {
-    if (this.#closed || this.desired === count) return;
-    this.desired = count;
+    if (this.#closed || this.#desired === count) return;
+    this.#desired = count;
     this.#step();
   }
 
   /** Resolves when it is steady; rejects where its tasks keep failing, with what the last of them printed. */
   async whenSteady(signal?: AbortSignal): Promise<void> {
     this.#step();
-    if (this.#steadySince !== undefined) return;
-    signal?.throwIfAborted();
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const waiter = { resolve, reject };
-    const stop = (): void => reject(signal?.reason);
-    this.#waiters.add(waiter);
-    signal?.addEventListener('abort', stop, { once: true });
-    await promise.finally(() => {
-      this.#waiters.delete(waiter);
-      signal?.removeEventListener('abort', stop);
-    });
+    await this.#steadiness.wait(signal);
   }
 
-  /** Drains and stops every task. `at once` does not wait for the balancer: the rehearsal itself is ending. */
+  /** Stops every task. `at once` does not wait for the balancer: the rehearsal itself is ending. */
   async close(how: 'drain' | 'at once'): Promise<void> {
     this.#closed = true;
-    this.desired = 0;
+    this.#desired = 0;
     clearInterval(this.#timer);
-    for (const waiter of this.#waiters) waiter.reject(new Error(`task set ${this.props.id} was deleted`));
-    const cause = this.#schedulerCause();
-    if (how === 'drain') void this.#stop(this.tasks, cause);
-    else for (const task of this.tasks) void this.#stopAtOnce(task, cause);
+    this.#steadiness.fail(new Error(`task set ${this.props.id} was deleted`));
+    void this.#stop(this.tasks, this.#scaling(), how);
     await Promise.all(this.tasks.map(({ ended }) => ended));
-  }
-
-  async #stopAtOnce(task: Task, cause: StopCause): Promise<void> {
-    void leaveTargetGroup(task, this.#membership);
-    await task.stop(cause);
   }
 
   #step(): void {
     if (this.#closed || this.#stepping) return;
     this.#stepping = true;
-    try {
-      this.#lookAtTasks();
-      this.#decide();
-      this.#judgeSteadiness();
-    } finally {
-      this.#stepping = false;
-    }
+    const patience = { now: this.props.now(), graceMs: this.props.graceMs };
+    this.#noteServing();
+    this.#decide(patience);
+    this.#judge(patience);
+    this.#stepping = false;
   }
 
-  #lookAtTasks(): void {
+  #noteServing(): void {
     for (const view of this.#views()) {
       if (!isServing(view) || this.#served.has(view.id)) continue;
       this.#served.add(view.id);
@@ -124,39 +107,21 @@ export class TaskSet {
     }
   }
 
-  #decide(): void {
-    const { now, graceMs } = this.props;
-    const patience = { now: now(), graceMs };
-    const views = this.#views();
-    const { start, surplus, sick } = keepDesiredCount(views, this.desired, patience);
+  #decide(patience: Patience): void {
+    const { start, surplus, sick } = keepDesiredCount(this.#views(), this.#desired, patience);
     if (start > 0 && this.#restart.delay(patience.now) === 0) this.#start(start);
-    void this.#stop(this.#tasksOf(surplus), this.#schedulerCause());
+    void this.#stop(this.#tasksOf(surplus), this.#scaling());
     for (const view of sick) {
-      const ailment = ailmentOf(view, patience);
-      const reason =
-        ailment === 'container'
-          ? 'Task failed container health checks'
-          : `Task failed ELB health checks in (target-group ${this.props.targetGroupArn})`;
-      this.#report(view);
-      void this.#stop(this.#tasksOf([view]), { code: 'ServiceSchedulerInitiated', reason });
+      for (const task of this.#tasksOf([view])) this.#replace(task, ailmentOf(view, patience));
     }
   }
 
-  #judgeSteadiness(): void {
-    const { now, graceMs } = this.props;
+  #judge(patience: Patience): void {
     const live = this.#views().filter(({ phase }) => phase !== 'stopping');
-    const patience = { now: now(), graceMs };
     const steady =
-      live.length === this.desired &&
+      live.length === this.#desired &&
       live.every((view) => isServing(view) && ailmentOf(view, patience) === undefined);
-    if (!steady) {
-      this.#steadySince = undefined;
-      return;
-    }
-    if (this.#steadySince !== undefined) return;
-    this.#steadySince = patience.now;
-    for (const waiter of this.#waiters) waiter.resolve();
-    this.props.changed();
+    if (this.#steadiness.set(steady, patience.now)) this.props.onSteady();
   }
 
   #start(count: number): void {
@@ -164,108 +129,76 @@ export class TaskSet {
     for (const task of tasks) {
       this.#tasks.set(task.props.id, task);
       void task.ended.then(() => this.#taskEnded(task));
-      void task.start().then(() => this.#taskStarted(task));
+      void task.start().then(() => this.#register(task));
     }
-    this.props.say(
-      `has started ${count} tasks: ${tasks.map((task) => `(task ${task.props.id})`).join(' ')}.`,
-    );
+    this.props.say(`has started ${count} tasks: ${listOf(tasks)}.`);
   }
 
-  #taskStarted(task: Task): void {
-    if (task.status !== 'RUNNING' || !this.#membership || !task.address || this.#closed) return;
-    const { targets, targetGroupArn } = this.#membership;
-    targets.register(targetGroupArn, { address: task.address.host, port: task.address.port });
-    this.props.say(`registered 1 targets in (target-group ${targetGroupArn})`);
-    this.#step();
+  #register(task: Task): void {
+    const { targetGroupArn, targets, say } = this.props;
+    if (task.status !== 'RUNNING' || targetGroupArn === undefined || !task.address) return;
+    const target = { address: task.address.host, port: task.address.port };
+    try {
+      task.join(new DrainOnStop(targets, targetGroupArn, target));
+      say(`registered 1 targets in (target-group ${targetGroupArn})`);
+    } catch (error) {
+      const reason = `Unable to register the task in (target-group ${targetGroupArn}): ${(error as Error).message}`;
+      void task.stop({ code: 'ServiceSchedulerInitiated', reason });
+    }
   }
 
   #taskEnded(task: Task): void {
     const { id } = task.props;
-    const reason = this.#verdict(task)?.reason;
-    void leaveTargetGroup(task, this.#membership);
     this.#tasks.delete(id);
-    if (!this.#served.delete(id) && !this.#closed && isFailure(task)) {
-      this.#lastFailed = { task, reason };
-      this.#restart.endedWithoutServing(this.props.now());
-      this.#giveUpWaiting();
-    }
-    this.#said.delete(id);
+    if (!this.#served.delete(id) && !this.#closed && isFailure(task)) this.#failed(task);
     this.#step();
   }
 
-  /** ECS's own circuit breaker counts like this: half the desired count, but three at least. */
-  #giveUpWaiting(): void {
+  #failed(task: Task): void {
+    this.#restart.endedWithoutServing(this.props.now());
     const { failures } = this.#restart;
-    if (failures < Math.max(3, Math.ceil(this.desired / 2)) || !this.#lastFailed) return;
+    // ECS's own circuit breaker counts like this: half the desired count, but three at least.
+    if (failures < Math.max(3, Math.ceil(this.#desired / 2))) return;
     if (failures % 3 === 0) this.props.say('is unable to consistently start tasks successfully.');
-    const error = new TaskSetFailedError({
-      ...this.#lastFailed,
-      failures,
-      definition: this.props.definition,
-    });
-    for (const waiter of this.#waiters) waiter.reject(error);
+    this.#steadiness.fail(new TaskSetFailedError({ task, failures, definition: this.props.definition }));
   }
 
-  async #stop(tasks: readonly Task[], cause: StopCause): Promise<void> {
-    const going = tasks.filter(({ cause: already }) => already === undefined);
-    if (going.length === 0) return;
-    if (this.#membership) {
-      this.props.say(`has begun draining connections on ${going.length} tasks.`);
-      this.props.say(`deregistered ${going.length} targets in (target-group ${this.props.targetGroupArn})`);
+  #replace(task: Task, ailment: ReturnType<typeof ailmentOf>): void {
+    const { targetGroupArn, say } = this.props;
+    if (ailment === 'load balancer' && task.cause === undefined) {
+      say(
+        `(task ${task.props.id}) (port ${task.address?.port}) is unhealthy in (target-group ${targetGroupArn}) due to (reason ${task.place?.verdict?.reason ?? 'Health checks failed'})`,
+      );
     }
-    await Promise.all(going.map((task) => drainOnStop(task, cause, this.#membership)));
-    this.props.say(
-      `has stopped ${going.length} running tasks: ${going.map((task) => `(task ${task.props.id})`).join(' ')}.`,
-    );
+    const reason =
+      ailment === 'container'
+        ? 'Task failed container health checks'
+        : `Task failed ELB health checks in (target-group ${targetGroupArn})`;
+    void this.#stop([task], { code: 'ServiceSchedulerInitiated', reason });
   }
 
-  #report({ id, target }: TaskView): void {
-    const task = this.#tasks.get(id);
-    if (!task || this.#said.has(id) || target !== 'unhealthy') return;
-    this.#said.add(id);
-    this.props.say(
-      `(task ${id}) (port ${task.address?.port}) is unhealthy in (target-group ${this.props.targetGroupArn}) due to (reason ${this.#verdict(task)?.reason ?? 'Health checks failed'})`,
-    );
+  async #stop(tasks: readonly Task[], cause: StopCause, how: 'drain' | 'at once' = 'drain'): Promise<void> {
+    const going = how === 'at once' ? tasks : tasks.filter(({ cause: already }) => already === undefined);
+    if (going.length === 0) return;
+    const placed = going.filter(({ place }) => place);
+    if (placed.length > 0) {
+      this.props.say(`has begun draining connections on ${placed.length} tasks.`);
+      this.props.say(`deregistered ${placed.length} targets in (target-group ${this.props.targetGroupArn})`);
+    }
+    await Promise.all(going.map((task) => task.stop(cause, how)));
+    this.props.say(`has stopped ${going.length} running tasks: ${listOf(going)}.`);
   }
 
   #views(): readonly TaskView[] {
-    return this.tasks
-      .filter(({ status }) => status !== 'STOPPED')
-      .map((task) => ({
-        id: task.props.id,
-        phase: phaseOf(task),
-        createdAt: task.createdAt,
-        target: this.#targetHealth(task),
-        container: task.props.definition.container.healthCheck ? lower(task.health) : 'none',
-      }));
-  }
-
-  #targetHealth(task: Task): TaskView['target'] {
-    if (!this.#membership) return 'none';
-    const state = this.#verdict(task)?.state;
-    // A target group that no listener uses checks nobody, and says nothing against its targets.
-    if (state === 'healthy' || state === 'unused') return 'healthy';
-    return state === 'unhealthy' ? 'unhealthy' : 'unknown';
-  }
-
-  #verdict({ address }: Task): ReturnType<Targets['health']>[number] | undefined {
-    const { targetGroupArn, targets } = this.props;
-    if (!address || targetGroupArn === undefined) return undefined;
-    return targets
-      .health(targetGroupArn)
-      .find(({ target }) => target.address === address.host && target.port === address.port);
-  }
-
-  get #membership(): Membership | undefined {
-    const { targetGroupArn, targets } = this.props;
-    return targetGroupArn === undefined ? undefined : { targets, targetGroupArn };
+    const balanced = this.props.targetGroupArn !== undefined;
+    return this.tasks.filter(({ status }) => status !== 'STOPPED').map((task) => viewOf(task, balanced));
   }
 
   #tasksOf(views: readonly TaskView[]): readonly Task[] {
     return views.flatMap(({ id }) => this.#tasks.get(id) ?? []);
   }
 
-  #schedulerCause(): StopCause {
+  #scaling(): StopCause {
     return {
       code: 'ServiceSchedulerInitiated',
       reason: `Scaling activity initiated by (deployment ${this.props.id})`,
@@ -278,11 +211,6 @@ function isFailure({ cause }: Task): boolean {
   return cause?.code !== 'UserInitiated' && !cause?.reason.startsWith('Scaling activity');
 }
 
-function phaseOf({ status }: Task): TaskView['phase'] {
-  if (status === 'RUNNING') return 'running';
-  return status === 'PROVISIONING' || status === 'PENDING' ? 'starting' : 'stopping';
-}
-
-function lower(health: Task['health']): TaskView['container'] {
-  return health === 'HEALTHY' ? 'healthy' : health === 'UNHEALTHY' ? 'unhealthy' : 'unknown';
+function listOf(tasks: readonly Task[]): string {
+  return tasks.map(({ props }) => `(task ${props.id})`).join(' ');
 }

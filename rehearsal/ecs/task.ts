@@ -1,6 +1,7 @@
 import type { Address } from '../addresses.ts';
 import type { ChildHandle, Exit } from '../processes.ts';
 import { checkContainerHealth } from './container-health.ts';
+import type { DrainOnStop } from './drain-on-stop.ts';
 import { addressName, launchTask, type TaskParts } from './launch-task.ts';
 import type { TaskDefinition } from './task-definition.ts';
 
@@ -48,6 +49,9 @@ export class Task {
   stoppedAt: number | undefined;
   exitCode: number | undefined;
   cause: StopCause | undefined;
+  place: DrainOnStop | undefined;
+  /** What the load balancer held against it before it left. */
+  lastVerdict: string | undefined;
   readonly #parts: TaskParts;
   readonly #changed: () => void;
   readonly #over = new AbortController();
@@ -112,22 +116,38 @@ export class Task {
     }
   }
 
-  /** Its traffic goes elsewhere before it is told to stop. */
-  deactivate(cause: StopCause): void {
-    if (this.cause) return;
-    this.cause = cause;
-    this.stoppingAt = this.#parts.now();
-    this.#become('DEACTIVATING');
+  /** Gives it a place in a target group, which it leaves before it stops. */
+  join(place: DrainOnStop): void {
+    this.place = place;
   }
 
-  /** SIGTERM, SIGKILL after the container's stop timeout; resolves once it is STOPPED. */
-  async stop(cause: StopCause): Promise<void> {
-    if (this.status === 'STOPPED') return;
-    this.cause ??= cause;
-    this.stoppingAt ??= this.#parts.now();
+  /**
+   * Leaves its target group, then SIGTERM, then SIGKILL after the container's stop timeout; resolves once it is
+   * STOPPED. `at once` does not wait for the balancer.
+   */
+  async stop(cause: StopCause, how: 'drain' | 'at once' = 'drain'): Promise<void> {
+    if (this.cause === undefined) {
+      this.cause = cause;
+      this.stoppingAt = this.#parts.now();
+      this.#become('DEACTIVATING');
+      const left = this.#leave();
+      if (how === 'drain') await left;
+      this.#terminate();
+    } else if (how === 'at once' && this.status === 'DEACTIVATING') {
+      this.#terminate();
+    }
+    await this.ended;
+  }
+
+  #leave(): Promise<void> | undefined {
+    this.lastVerdict ??= this.place?.verdict?.reason;
+    return this.place?.leave();
+  }
+
+  #terminate(): void {
+    if (this.status === 'STOPPED' || this.status === 'STOPPING') return;
     this.#become('STOPPING');
     void this.#process?.stop();
-    await this.ended;
   }
 
   #exited({ code, signal }: Exit): void {
@@ -140,6 +160,7 @@ export class Task {
     this.stoppingAt ??= this.#parts.now();
     this.stoppedAt = this.#parts.now();
     this.#over.abort();
+    void this.#leave();
     this.#parts.addresses.release(addressName(this.props.id));
     this.#become('STOPPED');
     this.#ended.resolve();

@@ -83,6 +83,43 @@ describe('a service', () => {
     expect(world.plane.tasks().map(({ status }) => status)).toEqual(['STOPPED']);
   });
 
+  it('drains a task that somebody else stops, and replaces it', async () => {
+    await world.define(world.image('v1', server));
+    await world.serve();
+    const [task] = world.plane.tasks();
+    await world.ask('StopTask', { cluster: 'dev', task: task?.id });
+    await world.until('another one serves', () =>
+      world.plane.tasks().some(({ id, status }) => id !== task?.id && status === 'RUNNING'),
+    );
+    await world.until('it has stopped', () =>
+      world.plane.tasks().some(({ id, status }) => id === task?.id && status === 'STOPPED'),
+    );
+    expect(world.targets.log.filter((entry) => entry !== 'register blue')).toEqual([
+      'deregister blue',
+      'drained blue',
+    ]);
+  });
+
+  it('does not wait for the balancer when the rehearsal ends', async () => {
+    await world.define(world.image('v1', server));
+    await world.serve();
+    world.targets.deregister = () => new Promise(() => undefined);
+    await world.plane.close();
+    expect(world.plane.tasks().map(({ status }) => status)).toEqual(['STOPPED']);
+  });
+
+  it('outlives the loss of its target group', async () => {
+    await world.define(world.image('v1', server));
+    const arn = await world.serve();
+    const gone = (): never => {
+      throw new Error('Target group not found');
+    };
+    world.targets.health = gone;
+    world.targets.deregister = gone;
+    await world.delete('AWS::ECS::Service', arn);
+    expect(world.plane.tasks().map(({ status }) => status)).toEqual(['STOPPED']);
+  });
+
   it('is not created where its tasks keep failing, and says what they printed', async () => {
     await world.define(world.image('v1', 'console.error("no database"); process.exit(3);'));
     await expect(world.serve()).rejects.toThrow(/3 tasks in a row .* exit code 3: .*\n {2}no database$/s);
