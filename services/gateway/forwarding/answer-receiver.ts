@@ -1,22 +1,26 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Receiver } from '../../kit/clients/exchange.ts';
+import { discardRest } from '../../kit/http/discard-rest.ts';
+import { hasBody } from '../../kit/http/read-body.ts';
 import { answerHeaders } from './passed-headers.ts';
 
 export interface AnswerReceiverParts {
+  readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** Whether the connection to the client ends with this answer. */
-  readonly last: () => boolean;
+  readonly draining: () => boolean;
 }
 
 /** Writes an answer to the client as it comes in, no faster than the client reads. */
-export function answerReceiver({ response, last }: AnswerReceiverParts): Receiver {
+export function answerReceiver({ request, response, draining }: AnswerReceiverParts): Receiver {
+  // What the service left unread would be taken for the next request.
+  const leavesBody = (): boolean => hasBody(request) && !request.complete;
   let resume: (() => void) | undefined;
   let pause: () => void = () => {};
   return {
     head(status, headers, controller) {
       pause = () => controller.pause();
       resume = () => controller.resume();
-      if (last()) response.setHeader('connection', 'close');
+      if (draining() || leavesBody()) response.setHeader('connection', 'close');
       response.writeHead(status, answerHeaders(headers));
     },
     data(chunk) {
@@ -26,7 +30,8 @@ export function answerReceiver({ response, last }: AnswerReceiverParts): Receive
     },
     end() {
       resume = undefined;
-      response.end();
+      if (leavesBody()) discardRest(request, response, undefined);
+      else response.end();
     },
   };
 }

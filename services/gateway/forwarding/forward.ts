@@ -4,7 +4,6 @@ import type { RetryBudget } from '../../kit/clients/retry-budget.ts';
 import { createRetryPlan } from '../../kit/clients/retry-plan.ts';
 import type { Upstream } from '../../kit/clients/upstream.ts';
 import { failureProblem, UpstreamFailure } from '../../kit/clients/upstream-failure.ts';
-import { hasBody } from '../../kit/http/read-body.ts';
 import type { RequestContext } from '../../kit/http/request-context.ts';
 import { badRequest, methodNotAllowed } from '../../kit/problems/problem.ts';
 import { clientAddress } from '../client-address.ts';
@@ -36,11 +35,7 @@ export function forward({ upstream, budget, trustedHops, bodyLimit, random }: Fo
         headers: requestHeaders(request.headers, own),
         body: body.content,
         remainingMs,
-        receiver: answerReceiver({
-          response,
-          // A body that the service left unread would be taken for the next request.
-          last: () => context.draining || (hasBody(request) && !request.complete),
-        }),
+        receiver: answerReceiver({ request, response, draining: () => context.draining }),
         plan: createRetryPlan({ safe: isSafe(request.method), budget, remainingMs, random }),
         onCancellable(cancel) {
           response.once('close', () => {
@@ -76,6 +71,8 @@ function isSafe(method: string): boolean {
 }
 
 function logged(failure: UpstreamFailure, context: RequestContext): Error {
+  // An open circuit and a full bulkhead were told when they came about; here they would flood the log.
+  if (failure.kind === 'open' || failure.kind === 'full') return failureProblem(failure);
   context.log.warn(`${failure.upstream} did not answer`, { failure: failure.kind, cause: failure.cause });
   return failureProblem(failure);
 }

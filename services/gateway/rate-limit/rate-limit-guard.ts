@@ -2,6 +2,7 @@ import type { RequestGuard } from '../../kit/http/create-app.ts';
 import { tooManyRequests } from '../../kit/problems/problem.ts';
 import { clientAddress } from '../client-address.ts';
 import type { RateLimit } from '../configuration.ts';
+import { clientKey } from './client-key.ts';
 import type { RateLimiter, Verdict } from './rate-limiter.ts';
 
 export interface RateLimitGuardParts {
@@ -14,7 +15,7 @@ export interface RateLimitGuardParts {
 export function rateLimitGuard({ limiter, limit, trustedHops }: RateLimitGuardParts): RequestGuard {
   const policy = `"default";q=${limit.requests};w=${limit.windowMs / 1000}`;
   return (request, response, context) => {
-    const client = context.caller?.subject ?? clientAddress(request, trustedHops);
+    const client = clientKey(context.caller, clientAddress(request, trustedHops));
     const judge = ({ allowed, left, waitMs }: Verdict): void => {
       const missingMs = ((limit.requests - left) * limit.windowMs) / limit.requests;
       const seconds = Math.ceil((allowed ? missingMs : waitMs) / 1000);

@@ -2,10 +2,18 @@ import { badGateway, gatewayTimeout, type Problem, unavailable } from '../proble
 
 /**
  * `unsent`: no connection came about, so nothing was carried out. `broken`: the connection failed later.
- * `late`: no answer in time. `answered`: a balancer answered in the service's stead. `open`: the circuit is.
+ * `late`: no answer in time. `expired`: less time was left than the service may take. `answered`: a balancer answered in the service's stead. `open`: the circuit is.
  * `full`: the bulkhead is. `cancelled`: whoever asked is gone.
  */
-export type FailureKind = 'unsent' | 'broken' | 'late' | 'answered' | 'open' | 'full' | 'cancelled';
+export type FailureKind =
+  | 'unsent'
+  | 'broken'
+  | 'late'
+  | 'expired'
+  | 'answered'
+  | 'open'
+  | 'full'
+  | 'cancelled';
 
 /** Why an upstream did not answer. */
 export class UpstreamFailure extends Error {
@@ -33,7 +41,8 @@ export class UpstreamFailure extends Error {
 
 /** What the client is told: whose fault it is, and when to come back, not how the inside looks. */
 export function failureProblem({ upstream, kind, status }: UpstreamFailure): Problem {
-  if (kind === 'late' || status === 504) return gatewayTimeout(`${upstream} did not answer in time`);
+  if (kind === 'late' || kind === 'expired' || status === 504)
+    return gatewayTimeout(`${upstream} did not answer in time`);
   if (kind === 'open') return unavailable(`${upstream} has been failing and is given a rest`, 2);
   if (kind === 'full') return unavailable(`${upstream} has as many requests under way as it is given`);
   if (status === 503) return unavailable(`${upstream} cannot take requests at the moment`);

@@ -80,8 +80,9 @@ export function createUpstream(parts: UpstreamParts): Upstream {
           else reject(failure);
         },
       });
-      const timer = clock.after(Math.min(timeoutMs, request.remainingMs()), () => {
-        exchange.cancel(new UpstreamFailure(name, 'late'));
+      const remainingMs = request.remainingMs();
+      const timer = clock.after(Math.min(timeoutMs, remainingMs), () => {
+        exchange.cancel(new UpstreamFailure(name, remainingMs < timeoutMs ? 'expired' : 'late'));
       });
       request.onCancellable?.(() => exchange.cancel(new UpstreamFailure(name, 'cancelled')));
       const { method, path, headers, body } = request;
@@ -97,9 +98,7 @@ export function createUpstream(parts: UpstreamParts): Upstream {
     rollingCountTimeout: 5000,
     rollingCountBuckets: 5,
     resetTimeout: 1000,
-    // Who left, and who never got in, say nothing about the service.
-    errorFilter: (error: unknown) =>
-      isLocked(error) || (error instanceof UpstreamFailure && error.kind === 'cancelled'),
+    errorFilter: isNobodysFault,
   });
   breaker.on('open', () => log.warn(`the circuit to ${name} is open`));
   breaker.on('close', () => log.info(`the circuit to ${name} is closed`));
@@ -130,6 +129,12 @@ function asFailure(name: string, error: unknown): UpstreamFailure {
   if (isLocked(error)) return new UpstreamFailure(name, 'full');
   if (hasCode(error, 'EOPENBREAKER')) return new UpstreamFailure(name, 'open');
   return new UpstreamFailure(name, 'broken', { cause: error });
+}
+
+/** Who left, was in a hurry or never got in says nothing about the service: no client may open the circuit. */
+function isNobodysFault(error: unknown): boolean {
+  if (error instanceof UpstreamFailure) return error.kind === 'cancelled' || error.kind === 'expired';
+  return isLocked(error);
 }
 
 function isLocked(error: unknown): boolean {

@@ -11,7 +11,7 @@ import { poolOptions } from './pool-options.ts';
 /** The service's own schema. A database that cannot be reached is a 503 to the client. */
 export interface Database extends Queryable {
   /**
-   * All or nothing. It is repeated when the database chose it to end a deadlock, so `work` must bear being run again.
+   * All or nothing. It is repeated where the database ended it to break a deadlock, so `work` must bear being run again.
    */
   transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result>;
   /** One connection for as long as `work` lasts, with no limit in time. */
@@ -42,7 +42,7 @@ export interface DatabaseParts {
   readonly limitMs?: number;
 }
 
-const deadlockAttempts = 4;
+const transactionAttempts = 4;
 
 export function createDatabase(configuration: DatabaseConfiguration, parts: DatabaseParts): Database {
   const { log, clock = systemClock, limitMs = 10_000 } = parts;
@@ -61,7 +61,7 @@ export function createDatabase(configuration: DatabaseConfiguration, parts: Data
   };
   const transactOnce = <Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result> =>
     use(async (connection) => {
-      await connection.beginTransaction();
+      await begin(connection);
       try {
         const result = await work(queryable((run) => run(connection)));
         await connection.commit();
@@ -86,7 +86,8 @@ export function createDatabase(configuration: DatabaseConfiguration, parts: Data
         try {
           return await transactOnce(work);
         } catch (error) {
-          if (!isDeadlock(error) || attempt === deadlockAttempts) throw toldAsOutage(error, log);
+          const again = isDeadlock(error) || error instanceof NotBegun;
+          if (!again || attempt === transactionAttempts) throw toldAsOutage(error, log);
           await clock.pause(attempt * 5);
         }
       }
@@ -128,27 +129,48 @@ interface PooledUse<Result> {
   readonly work: Run<Result>;
 }
 
-/** A connection that does not answer in time is given up, with whatever holds it: a failover leaves such behind. */
+/**
+ * A connection that does not come or does not answer in time is given up, with whatever holds it: a failover
+ * leaves such behind.
+ */
 async function usePooled<Result>({ pool, clock, limitMs, work }: PooledUse<Result>): Promise<Result> {
-  const connection = await pool.getConnection();
-  let giveUp: (error: Error) => void = () => {};
-  const late = new Promise<never>((_, reject) => {
-    giveUp = reject;
-  });
+  const { promise: late, reject: giveUp } = Promise.withResolvers<never>();
+  let connection: PoolConnection | undefined;
+  let over = false;
   const timer = clock.after(limitMs, () => {
-    connection.destroy();
+    connection?.destroy();
     giveUp(Object.assign(new Error(`the database did not answer in ${limitMs} ms`), { code: 'ETIMEDOUT' }));
   });
+  const whole = async (): Promise<Result> => {
+    connection = await pool.getConnection();
+    try {
+      // Nobody waits for it any more.
+      return over ? await late : await work(connection);
+    } finally {
+      connection.release();
+    }
+  };
   try {
-    return await Promise.race([work(connection), late]);
+    return await Promise.race([whole(), late]);
   } finally {
+    over = true;
     timer.cancel();
-    connection.release();
+  }
+}
+
+/** The connection was dead before anything was done on it: the work can be done on another. */
+class NotBegun extends Error {}
+
+async function begin(connection: PoolConnection): Promise<void> {
+  try {
+    await connection.beginTransaction();
+  } catch (error) {
+    throw isLostConnection(error) ? new NotBegun('the transaction did not begin', { cause: error }) : error;
   }
 }
 
 function toldAsOutage(error: unknown, log: Log): unknown {
-  if (!isLostConnection(error)) return error;
+  if (!isLostConnection(error) && !(error instanceof NotBegun)) return error;
   log.warn('the database cannot be reached', { error });
   return unavailable('what this needs cannot be reached at the moment');
 }

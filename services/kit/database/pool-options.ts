@@ -21,6 +21,8 @@ export function poolOptions(configuration: DatabaseConfiguration): PoolOptions {
     queueLimit: waiting,
     connectTimeout: 3000,
     enableKeepAlive: true,
+    // The server has room for 16,382 of all its connections together.
+    maxPreparedStatements: 200,
     timezone: 'Z',
     supportBigNumbers: true,
     ...(tls === undefined ? {} : { ssl: tls }),

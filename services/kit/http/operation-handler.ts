@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { requireAccess } from '../auth/caller.ts';
+import { gatewayTimeout } from '../problems/problem.ts';
 import { contextOf } from './context-of.ts';
 import { textConverter } from './converted-text.ts';
 import type { Call, Operation } from './operation.ts';
@@ -31,6 +32,7 @@ export function operationHandler(
       body = parseJson(await readBody(request, response, operation.bodyLimit));
       guardBody(body);
     }
+    if (context.remainingMs() === 0) throw gatewayTimeout('the deadline was over before the work began');
     const call: Call = { params, query, headers: request.headers, body, context };
     writeAnswer(request, response, await operation.handle(call));
   };

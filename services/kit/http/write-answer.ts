@@ -4,12 +4,12 @@ import { problemContentType, problemDocument } from '../problems/problem-documen
 import type { Answer } from './answer.ts';
 import { contextOf } from './context-of.ts';
 import { discardRest } from './discard-rest.ts';
-import { hasBody } from './read-body.ts';
+import { declaredLength, hasBody } from './read-body.ts';
 
 /** Writes an answer with its length, in one piece. */
 export function writeAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
   const { status, headers, body } = answer;
-  const unread = !request.complete && hasBody(request);
+  const unread = leavesBody(request);
   // The balancer then takes another connection, and this one ends with the task.
   if (unread || contextOf(request).draining) response.setHeader('connection', 'close');
   if (body === undefined) {
@@ -24,6 +24,16 @@ export function writeAnswer(request: IncomingMessage, response: ServerResponse, 
   }
   if (unread) discardRest(request, response, body);
   else response.end(body);
+}
+
+/** A small body that is on its way costs less to read than a new connection. */
+const cheaplyRead = 64 * 1024;
+
+function leavesBody(request: IncomingMessage): boolean {
+  if (request.complete || !hasBody(request)) return false;
+  // Whoever waits to be told to continue may send the body or not: the next bytes could be either.
+  if (request.headers.expect !== undefined) return true;
+  return (declaredLength(request) ?? Number.POSITIVE_INFINITY) > cheaplyRead;
 }
 
 export interface ProblemPlace {

@@ -145,6 +145,15 @@ describe('a service client', () => {
     expect(upstream.requests).toBe(asked);
   });
 
+  it('leaves the circuit closed when callers had no time to wait', async () => {
+    const { handler } = upstream;
+    upstream.handler = () => {};
+    const hurry = Array.from({ length: 25 }, () => get('/', 'never', context({ 'x-deadline-ms': '5' })));
+    expect((await Promise.allSettled(hurry)).every(({ status }) => status === 'rejected')).toBe(true);
+    upstream.handler = handler;
+    await expect(get()).resolves.toMatchObject({ status: 200 });
+  });
+
   it('goes on with the fallback where there is one', async () => {
     await upstream.close();
     const answer = await client.requestOr(
