@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Agent, request as ask, type IncomingMessage } from 'node:http';
+import { Agent, request as ask, type IncomingMessage, type RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { healthyBefore, openPlayground, openShop, type Playground } from './playground.ts';
 
