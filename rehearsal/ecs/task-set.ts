@@ -111,9 +111,23 @@ export class TaskSet {
     const { start, surplus, sick } = keepDesiredCount(this.#views(), this.#desired, patience);
     if (start > 0 && this.#restart.delay(patience.now) === 0) this.#start(start);
     void this.#stop(this.#tasksOf(surplus), this.#scaling());
+    this.#giveUpOnHopeless(patience);
     for (const view of sick) {
       for (const task of this.#tasksOf([view])) this.#replace(task, ailmentOf(view, patience));
     }
+  }
+
+  /** Who waits is told as soon as a task has used up its grace period; the scheduler itself goes on trying. */
+  #giveUpOnHopeless(patience: Patience): void {
+    const hopeless = this.#views().filter(
+      (view) => !this.#served.has(view.id) && ailmentOf(view, patience) !== undefined,
+    );
+    const [task] = this.#tasksOf(hopeless);
+    if (!task) return;
+    const seconds = Math.round((patience.now - task.createdAt) / 1000);
+    this.#steadiness.fail(
+      new TaskSetFailedError(`a task was not healthy ${seconds} s after its start`, task),
+    );
   }
 
   #judge(patience: Patience): void {
@@ -160,7 +174,9 @@ export class TaskSet {
     // ECS's own circuit breaker counts like this: half the desired count, but three at least.
     if (failures < Math.max(3, Math.ceil(this.#desired / 2))) return;
     if (failures % 3 === 0) this.props.say('is unable to consistently start tasks successfully.');
-    this.#steadiness.fail(new TaskSetFailedError({ task, failures, definition: this.props.definition }));
+    this.#steadiness.fail(
+      new TaskSetFailedError(`${failures} tasks in a row ended before they served`, task),
+    );
   }
 
   #replace(task: Task, ailment: ReturnType<typeof ailmentOf>): void {

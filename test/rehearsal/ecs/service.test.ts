@@ -126,6 +126,14 @@ describe('a service', () => {
     expect(await world.ask('ListServices', { cluster: 'dev' })).toEqual({ serviceArns: [] });
   });
 
+  it('is not created where a task is still unhealthy after its grace period, and says what was wrong', async () => {
+    await world.define(world.image('v1', `console.log('database: timeout'); ${server}`));
+    world.targets.verdict = () => (world.lines.length > 0 ? 'unhealthy' : 'initial');
+    await expect(world.serve({ HealthCheckGracePeriodSeconds: 0.3 })).rejects.toThrow(
+      /dev-catalog:1: a task was not healthy 0 s after its start\. The load balancer said: Health checks failed with these codes: \[503\]\. Its last \d log lines:\n {2}database: timeout/,
+    );
+  });
+
   it('names the image that is not there', async () => {
     await world.define('missing:tag');
     await expect(world.serve()).rejects.toThrow(
