@@ -2,10 +2,14 @@ import { constants } from 'node:fs';
 import { access, mkdir, statfs } from 'node:fs/promises';
 
 /** Below this, a database fails in ways that are hard to read. */
-const neededMiB = 200;
+const usuallyNeededMiB = 200;
 
 /** Makes a server's data folder, and says in a sentence what stands in the way. */
-export async function openDataFolder(name: string, folder: string): Promise<void> {
+export async function openDataFolder(
+  name: string,
+  folder: string,
+  neededMiB = usuallyNeededMiB,
+): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);

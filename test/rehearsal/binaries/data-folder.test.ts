@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openDataFolder } from '../../../rehearsal/binaries/data-folder.ts';
+import { socketPath } from '../../../rehearsal/binaries/socket-path.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'shoal-data-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a data folder', () => {
+  it('is made for its owner alone', async () => {
+    await openDataFolder('database', join(folder, 'a/b'));
+    expect(statSync(join(folder, 'a/b')).mode & 0o777).toBe(0o700);
+  });
+
+  it('that cannot be used is named, with the fix', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    await expect(openDataFolder('database', join(folder, 'file'))).rejects.toThrow(
+      /^the database's data folder .*file cannot be used \(EEXIST\): give it to the user .* or remove it and start empty\.$/,
+    );
+  });
+
+  it('on a full disk is refused with how much is missing', async () => {
+    await expect(openDataFolder('cache', folder, 1e12)).rejects.toThrow(
+      /is full: \d+ MiB are free and 1000000000000 MiB are needed\. Free some space and start again\.$/,
+    );
+  });
+});
+
+describe('a socket', () => {
+  it('stands beside the data where the kernel takes so long a path', () => {
+    expect(socketPath('/state/run', 'mariadb.sock')).toBe('/state/run/mariadb.sock');
+  });
+
+  it('stands in a private folder of the temporary one where not', () => {
+    const path = socketPath(`/${'long/'.repeat(30)}`, 'mariadb.sock');
+    expect(Buffer.byteLength(path)).toBeLessThan(100);
+    expect(statSync(join(path, '..')).mode & 0o777).toBe(0o700);
+    rmSync(join(path, '..'), { recursive: true });
+  });
+});
