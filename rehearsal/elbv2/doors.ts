@@ -26,7 +26,7 @@ export interface DoorsParts {
 
 const loopback = '127.0.0.1';
 const unprivileged = 1024;
-/** Balancers of one machine share it, and it is asked about only to find out whether an address can be had. */
+/** The address book tries an address with a port; which one says nothing about the listeners still to come. */
 const probedPort = 9080;
 
 /** Opens and closes the ports of listeners. */
@@ -39,7 +39,12 @@ export class Doors {
   }
 
   async hostOf(balancerName: string): Promise<string> {
-    return (await this.#parts.addresses.claim(`balancer/${balancerName}`, probedPort)).host;
+    const { addresses } = this.#parts;
+    const claim = `balancer/${balancerName}`;
+    const { host } = await addresses.claim(claim, probedPort);
+    // Where all share one address, the port is better left to a listener.
+    if (host === loopback) addresses.release(claim);
+    return host;
   }
 
   leave(balancer: LoadBalancer): void {

@@ -65,6 +65,9 @@ export function upgrade({
       counter.countTargetAnswer(response.statusCode ?? 0, performance.now() - began);
     socket.write(headOf(response, ['Connection: close']));
     response.pipe(socket);
+    response.once('close', () => {
+      if (!response.complete) socket.destroy();
+    });
   });
   asked.end();
 }

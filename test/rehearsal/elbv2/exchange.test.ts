@@ -163,6 +163,19 @@ describe('a request through the balancer', () => {
     expect(received).toBe(400 * 65_536);
   });
 
+  it('may wait to be told to continue', async () => {
+    const { playground } = await shop((request, response) => request.pipe(response));
+    const request = ask(playground.url, {
+      method: 'POST',
+      headers: { expect: '100-continue', 'content-length': 5 },
+    });
+    request.flushHeaders();
+    await once(request, 'continue');
+    request.end('hello');
+    const [answer] = (await once(request, 'response')) as [IncomingMessage];
+    expect(await read(answer)).toBe('hello');
+  });
+
   it('gets an answer that comes before its body is sent', async () => {
     const { playground } = await shop((_, response) => {
       response.writeHead(413, { connection: 'close' });
