@@ -9,11 +9,11 @@ export interface RetryBudget {
 export interface RetryBudgetSettings {
   /** Retries a request pays for. @default - 0.2 */
   readonly perRequest?: number;
-  /** What can be saved up, and what a process begins with. @default - 100 */
+  /** What can be saved up, and what a process begins with. @default - 200 */
   readonly most?: number;
 }
 
-export function createRetryBudget({ perRequest = 0.2, most = 100 }: RetryBudgetSettings = {}): RetryBudget {
+export function createRetryBudget({ perRequest = 0.2, most = 200 }: RetryBudgetSettings = {}): RetryBudget {
   let balance = most;
   return {
     deposit() {

@@ -17,7 +17,8 @@ export interface RetryPlanParts {
   readonly random: () => number;
 }
 
-const attempts = 3;
+/** With the waits between them they outlast the moment until a balancer drops a task that died. */
+const attempts = 4;
 const firstWaitMs = 25;
 
 export function createRetryPlan({ safe, budget, remainingMs, random }: RetryPlanParts): RetryPlan {

@@ -34,12 +34,13 @@ describe('a retry plan', () => {
     expect(plan().grant(begun)).toBe(false);
   });
 
-  it('makes three attempts at most, waiting longer before the later one', () => {
+  it('makes four attempts at most, waiting longer before the later one', () => {
     const { grant, waitMs } = plan();
     expect(grant(failure('broken'))).toBe(true);
     const first = waitMs();
     expect(grant(failure('broken'))).toBe(true);
     expect(waitMs()).toBeGreaterThan(2 * first);
+    expect(grant(failure('broken'))).toBe(true);
     expect(grant(failure('broken'))).toBe(false);
   });
 
