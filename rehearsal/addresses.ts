@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PortTakenError, probe } from './port-probe.ts';
+import { PortTakenError, probe as probeHere } from './port-probe.ts';
 
 export interface Address {
   readonly host: string;
@@ -11,6 +11,8 @@ export interface AddressBookProps {
   readonly stateFolder: string;
   /** @default 8000 - the shop at 8080 and 8443, the AWS endpoint at 8000 */
   readonly basePort?: number;
+  /** Says whether a port is free at an address. @default - tries it on this machine */
+  readonly probe?: typeof probeHere;
 }
 
 const loopback = '127.0.0.1';
@@ -22,10 +24,12 @@ const loopback = '127.0.0.1';
 export class AddressBook {
   readonly basePort: number;
   readonly #network: number;
+  readonly #probe: typeof probeHere;
   readonly #claimed = new Map<string, Address>();
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor({ stateFolder, basePort = 8000 }: AddressBookProps) {
+  constructor({ stateFolder, basePort = 8000, probe = probeHere }: AddressBookProps) {
+    this.#probe = probe;
     if (!Number.isInteger(basePort) || basePort < 1024 || basePort > 60_000) {
       throw new Error(`--ports ${basePort}: allowed are whole numbers from 1024 to 60000, for example 18000`);
     }
@@ -68,7 +72,8 @@ export class AddressBook {
   /** 127.0.0.1 with exactly this port; rejects with who holds it. */
   claimPort(name: string, port: number): Promise<Address> {
     return this.#inTurn(async () => {
-      const free = (await probe(loopback, port)) === 'free' && !this.#isClaimed({ host: loopback, port });
+      const free =
+        (await this.#probe(loopback, port)) === 'free' && !this.#isClaimed({ host: loopback, port });
       if (!free) throw new PortTakenError(loopback, port, name);
       this.#claimed.set(name, { host: loopback, port });
       return { host: loopback, port };
@@ -85,7 +90,7 @@ export class AddressBook {
       const position = (start + attempt * 7919) % (254 * 254);
       const host = `127.${this.#network}.${1 + Math.floor(position / 254)}.${1 + (position % 254)}`;
       if (this.#isHostClaimed(host)) continue;
-      const answer = await probe(host, port);
+      const answer = await this.#probe(host, port);
       if (answer === 'free') return { host, port };
       if (answer === 'EADDRNOTAVAIL') return undefined;
     }
@@ -99,7 +104,7 @@ export class AddressBook {
     ];
     for (const candidate of candidates) {
       const address = { host: loopback, port: candidate };
-      if (!this.#isClaimed(address) && (await probe(loopback, candidate)) === 'free') return address;
+      if (!this.#isClaimed(address) && (await this.#probe(loopback, candidate)) === 'free') return address;
     }
     throw new Error(
       `no port from 20000 to 31999 is free at ${loopback}: end some of the processes that listen there`,

@@ -65,6 +65,7 @@ export function mariadbArguments({
     `--ssl-cert=${tls.certFile}`,
     `--ssl-key=${tls.keyFile}`,
     `--pid-file=${run}/mariadb.pid`,
+    `--slow-query-log-file=${run}/slow.log`,
     ...Object.entries(all).map(([variable, value]) => `--${variable.replaceAll('_', '-')}=${value}`),
   ];
 }

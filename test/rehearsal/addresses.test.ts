@@ -58,6 +58,15 @@ describe('AddressBook', () => {
     expect(await probe(address.host, address.port)).toBe('free');
   });
 
+  it('hands out ports of 127.0.0.1 where the system knows no other address', async () => {
+    const probe = async (host: string) => (host === '127.0.0.1' ? 'free' : 'EADDRNOTAVAIL');
+    const book = new AddressBook({ stateFolder: '/state/mac', probe });
+    const [first, second] = await Promise.all([book.claim('catalog/1', 3001), book.claim('catalog/2', 3001)]);
+    expect(first).toEqual({ host: '127.0.0.1', port: 3001 });
+    expect(second?.host).toBe('127.0.0.1');
+    expect(second?.port).toBeGreaterThanOrEqual(20_000);
+  });
+
   it('maps the public ports by its base', () => {
     const book = new AddressBook({ stateFolder: '/s', basePort: 18000 });
     expect([book.publicPort(80), book.publicPort(443), book.databasePort]).toEqual([18080, 18443, 18306]);
