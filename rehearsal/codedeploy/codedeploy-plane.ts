@@ -1,6 +1,8 @@
 import type { Clock, Plane } from '../plane.ts';
+import { applicationType } from './application-type.ts';
 import { CodeDeployBook } from './codedeploy-book.ts';
-import { applicationType, deploymentConfigType, deploymentGroupType } from './codedeploy-types.ts';
+import { deploymentConfigType } from './deployment-config-type.ts';
+import { deploymentGroupType } from './deployment-group-type.ts';
 import { deploymentOperations } from './deployment-operations.ts';
 import { DeploymentRunner } from './deployment-runner.ts';
 import { groupOperations } from './group-operations.ts';
