@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { RequestGuard } from '../kit/http/create-app.ts';
+import type { RequestGuard } from '../kit/http/admission.ts';
 import { forwardedMethods } from './forwarding/forwarded-methods.ts';
 
 /** What a browser must know of an API: that nothing in it is a page. */

@@ -1,4 +1,4 @@
-import type { RequestGuard } from '../../kit/http/create-app.ts';
+import type { RequestGuard } from '../../kit/http/admission.ts';
 import { tooManyRequests } from '../../kit/problems/problem.ts';
 import { clientAddress } from '../client-address.ts';
 import type { RateLimit } from '../configuration.ts';

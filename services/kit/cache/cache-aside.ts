@@ -2,14 +2,15 @@ import type { Log } from '../telemetry/log.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import type { Cache } from './cache.ts';
 import { decodeEntry, encodeEntry } from './cache-entry.ts';
-import { fillScript, forgetScript } from './cache-scripts.ts';
+import { fillScript } from './cache-scripts.ts';
+import { createForgetting } from './forgetting.ts';
 import { localEntries } from './local-entries.ts';
 
 /** Reads through the cache. However many ask at once, each process loads a key once. */
 export interface CacheAside {
   /** The bytes from the cache, or from `load`, which answers undefined for what does not exist. */
   read(key: string, life: CacheLife, load: Load): Promise<Buffer | undefined>;
-  /** After a write: a load that is under way cannot bring the old value back. */
+  /** After a write: a load that is under way cannot bring the old value back, nor an outage of the cache. */
   forget(...keys: readonly string[]): Promise<void>;
 }
 
@@ -34,13 +35,12 @@ export interface CacheAsideParts {
 const refreshAfter = 0.8;
 /** How long one process has for that before another tries. */
 const refreshLockMs = 2000;
-/** Longer than any load lasts. */
-const epochMs = 60_000;
 
 export function createCacheAside(parts: CacheAsideParts): CacheAside {
   const { cache, log, clock = systemClock, random = Math.random } = parts;
   const flights = new Map<string, Promise<Buffer | undefined>>();
   const local = localEntries<Buffer | undefined>(clock);
+  const forgetting = createForgetting(cache, clock);
 
   const epochOf = async (key: string): Promise<string> => (await cache.get(`${key}~epoch`))?.toString() ?? '';
 
@@ -65,6 +65,7 @@ export function createCacheAside(parts: CacheAsideParts): CacheAside {
   };
 
   const fly = async (key: string, life: CacheLife, load: Load): Promise<Buffer | undefined> => {
+    if (forgetting.isOutstanding(key)) return load();
     const entry = decodeEntry(await cache.get(key));
     if (entry === undefined) return loadAndFill(key, life, load);
     if (entry.refreshAt <= clock.now()) void refresh(key, life, load);
@@ -97,9 +98,7 @@ export function createCacheAside(parts: CacheAsideParts): CacheAside {
         }
       };
       forgetLocally();
-      await Promise.all(
-        keys.map((key) => cache.run(forgetScript, [key, `${key}~epoch`], [epochMs]).catch(() => {})),
-      );
+      await forgetting.forget(keys);
       // What was read while the cache was being told may be the old value.
       forgetLocally();
     },

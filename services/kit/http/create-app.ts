@@ -1,16 +1,17 @@
-import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Express, NextFunction, Request, Response } from 'express';
 import express from 'express';
 import type { TokenVerifier } from '../auth/token-verifier.ts';
 import type { Health } from '../health/health.ts';
-import { methodNotAllowed, notFound } from '../problems/problem.ts';
+import { notFound } from '../problems/problem.ts';
 import { createAccessLog } from '../telemetry/access-log.ts';
 import { createIds } from '../telemetry/ids.ts';
 import type { Log } from '../telemetry/log.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
+import { addOperations } from './add-operations.ts';
+import { admission, type RequestGuard } from './admission.ts';
 import { contextOf } from './context-of.ts';
 import { healthOperations } from './health-operations.ts';
 import type { Operation } from './operation.ts';
-import { operationHandler } from './operation-handler.ts';
 import type { RequestContext } from './request-context.ts';
 import { requestStart } from './request-start.ts';
 import { thrownProblem } from './thrown-problem.ts';
@@ -31,12 +32,6 @@ export interface AppParts {
   /** Access-log lines a second; failures and slow requests are always written. @default - 100 */
   readonly accessLinesPerSecond?: number;
 }
-
-export type RequestGuard = (
-  request: Request,
-  response: Response,
-  context: RequestContext,
-) => void | Promise<void>;
 
 /** Takes all methods of a path and streams. */
 export interface Passage {
@@ -87,51 +82,6 @@ export function createApp(parts: AppParts): Express {
       );
   });
   return app;
-}
-
-/** The guards, then what is wrong with the token: also a client that guesses tokens is counted. */
-function admission(guards: readonly RequestGuard[]): RequestHandler {
-  const admit = (context: RequestContext, next: NextFunction): void => {
-    if (context.tokenProblem !== undefined) throw context.tokenProblem;
-    next();
-  };
-  if (guards.length === 0) return (request, _response, next) => admit(contextOf(request), next);
-  return async (request, response, next) => {
-    const context = contextOf(request);
-    for (const guard of guards) {
-      const waiting = guard(request, response, context);
-      if (waiting !== undefined) await waiting;
-      if (response.writableEnded) return;
-    }
-    admit(context, next);
-  };
-}
-
-function addOperations(app: Express, operations: readonly Operation[]): void {
-  const byPath = Map.groupBy(operations, (operation) => operation.path);
-  for (const [path, together] of byPath) {
-    const route = app.route(path);
-    for (const operation of together) {
-      route[methodOf(operation)](operationHandler(operation));
-    }
-    const allow = allowedMethods(together);
-    route.all((request, response) => {
-      if (request.method === 'OPTIONS') {
-        writeAnswer(request, response, { status: 204, headers: { allow }, body: undefined });
-        return;
-      }
-      throw methodNotAllowed(`${request.method} is not allowed here, allowed: ${allow}`, allow);
-    });
-  }
-}
-
-function methodOf({ method }: Operation): 'get' | 'post' | 'put' | 'patch' | 'delete' {
-  return method.toLowerCase() as Lowercase<typeof method>;
-}
-
-function allowedMethods(operations: readonly Operation[]): string {
-  const methods = operations.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
-  return [...methods, 'OPTIONS'].join(', ');
 }
 
 function pathOf({ originalUrl }: Request): string {

@@ -109,6 +109,19 @@ describe('cache-aside', () => {
     expect(await read()).toBe('new');
   });
 
+  it('forgets once the cache is back what it could not forget while that was away', async () => {
+    const { read, source, clock, cache, aside, processOf, load } = start();
+    await read();
+    cache.away = true;
+    await aside.forget('key');
+    source.value = 'new';
+    cache.away = false;
+    expect(await read()).toBe('new');
+    await clock.advance(500);
+    expect((await processOf().read('key', life, load))?.toString()).toBe('new');
+    expect(clock.pending).toBe(0);
+  });
+
   it('lets what was loaded together lapse apart', async () => {
     let step = 0;
     const { read, cache, clock } = start(() => (step++ % 10) / 10);
