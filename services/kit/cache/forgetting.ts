@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../time/clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { Cache } from './cache.ts';
 import { forgetScript } from './cache-scripts.ts';
 
@@ -17,7 +17,7 @@ const mostOutstanding = 10_000;
 
 export function createForgetting(cache: Cache, clock: Clock): Forgetting {
   const outstanding = new Set<string>();
-  let retry: Timer | undefined;
+  let retrying = false;
 
   const forgetOne = async (key: string): Promise<void> => {
     try {
@@ -29,11 +29,12 @@ export function createForgetting(cache: Cache, clock: Clock): Forgetting {
         if (oldest !== undefined) outstanding.delete(oldest);
       }
       outstanding.add(key);
-      retry ??= clock.after(retryMs, () => void forgetOutstanding());
+      if (!retrying) clock.after(retryMs, () => void forgetOutstanding());
+      retrying = true;
     }
   };
   const forgetOutstanding = async (): Promise<void> => {
-    retry = undefined;
+    retrying = false;
     // One first: while the cache is away, thousands would only tell so thousands of times.
     const [first, ...others] = outstanding;
     if (first === undefined) return;
