@@ -163,9 +163,12 @@ function isStill(record: ProcessRecord): boolean {
   return startOf(record.pid) === record.start;
 }
 
+/** Nobody sends a leftover anything any more, and databases recover from being killed. */
+const leftoverPatienceMs = 2000;
+
 async function end(record: ProcessRecord): Promise<void> {
   signalGroup(record.pid, 'SIGTERM');
-  const deadline = Date.now() + record.stopTimeoutMs;
+  const deadline = Date.now() + Math.min(record.stopTimeoutMs, leftoverPatienceMs);
   while (isStill(record)) {
     if (Date.now() > deadline) signalGroup(record.pid, 'SIGKILL');
     await sleep(20);
