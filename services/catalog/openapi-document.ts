@@ -71,7 +71,7 @@ function wordsOf(path: string): string {
 }
 
 function roleNote(access: Access): string {
-  return typeof access === 'object' ? ` (role ${access.role})` : '';
+  return typeof access === 'object' && 'role' in access ? ` (role ${access.role})` : '';
 }
 
 function contentOf(schema: TSchema) {

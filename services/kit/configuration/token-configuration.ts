@@ -1,18 +1,58 @@
 import type { JsonWebKey } from 'node:crypto';
 import { environmentNames as names } from '../../../platform/environment-names.ts';
+import { callerSecretVariableOf, tokenKeysUrl } from '../auth/environment-names.ts';
+import { keysIn } from '../auth/key-set.ts';
+import type { ServiceCallersConfiguration } from '../auth/service-callers.ts';
 import type { Environment } from './environment.ts';
+import { readSecret } from './secret.ts';
 
-/** Whose access tokens are believed. */
-export interface TokenConfiguration {
-  /** Public keys; none of them means that no token is valid. */
-  readonly keys: readonly JsonWebKey[];
+/** What an access token must say of itself. */
+export interface ExpectedClaims {
   readonly issuer: string;
   readonly audience: string;
 }
 
-export function readTokenConfiguration(environment: Environment): TokenConfiguration {
+/** Whose access tokens are believed. */
+export interface TokenConfiguration extends ExpectedClaims {
+  /** Public keys; none of them, and no address of others, means that no token is valid. */
+  readonly keys: readonly JsonWebKey[];
+  /** Where further keys are published. */
+  readonly keysUrl?: string | undefined;
+  /** A file with the authority to trust there besides the public ones. */
+  readonly authorityFile?: string | undefined;
+  /** @default - no service calls this one on its own account */
+  readonly callers?: ServiceCallersConfiguration;
+}
+
+export interface TokenExpectation {
+  /** The services that call this one on their own account, by name. @default - none does */
+  readonly callers?: readonly string[];
+}
+
+export function readTokenConfiguration(
+  environment: Environment,
+  { callers = [] }: TokenExpectation = {},
+): TokenConfiguration {
+  const keysUrl = readKeysUrl(environment);
   return {
-    keys: readKeys(environment),
+    keys: readKeys(environment, keysUrl),
+    keysUrl,
+    authorityFile: environment.optionalText(names.trustedAuthorityFile),
+    ...readExpectedClaims(environment),
+    callers: {
+      self: environment.optionalText(names.serviceName) ?? '',
+      secrets: Object.fromEntries(
+        callers.map((caller) => [
+          caller,
+          readSecret(environment, callerSecretVariableOf(caller), `set it to what '${caller}' signs with`),
+        ]),
+      ),
+    },
+  };
+}
+
+export function readExpectedClaims(environment: Environment): ExpectedClaims {
+  return {
     issuer: environment.text(names.tokenIssuer, {
       fix: 'set it to who signs access tokens',
       fallback: 'shoal',
@@ -24,12 +64,14 @@ export function readTokenConfiguration(environment: Environment): TokenConfigura
   };
 }
 
-function readKeys(environment: Environment): readonly JsonWebKey[] {
+/** Keys that are believed without asking for them; needed only where none are published. */
+function readKeys(environment: Environment, keysUrl: string | undefined): readonly JsonWebKey[] {
   const text = environment.text(names.tokenKeys, {
-    fix: 'set it to a JWKS, {"keys":[]} where no token is to be accepted yet',
+    fix: `set ${tokenKeysUrl} to where keys are published, or this to a JWKS, {"keys":[]} where no token is to be accepted yet`,
+    ...(keysUrl === undefined ? {} : { fallback: '{"keys":[]}' }),
   });
   if (text === '') return [];
-  const keys = keysOf(text);
+  const keys = keysIn(text);
   if (keys !== undefined) return keys;
   environment.reject(names.tokenKeys, {
     value: `${text.slice(0, 20)}…`,
@@ -39,14 +81,15 @@ function readKeys(environment: Environment): readonly JsonWebKey[] {
   return [];
 }
 
-function keysOf(text: string): readonly JsonWebKey[] | undefined {
-  try {
-    const document: unknown = JSON.parse(text);
-    if (typeof document !== 'object' || document === null || !('keys' in document)) return undefined;
-    const { keys } = document;
-    if (!Array.isArray(keys)) return undefined;
-    return keys.every((key) => typeof key === 'object' && key !== null) ? keys : undefined;
-  } catch {
-    return undefined;
-  }
+function readKeysUrl(environment: Environment): string | undefined {
+  const text = environment.optionalText(tokenKeysUrl);
+  if (text === undefined) return undefined;
+  const url = URL.parse(text);
+  if (url !== null && /^https?:$/.test(url.protocol)) return url.href;
+  environment.reject(tokenKeysUrl, {
+    value: text,
+    allowed: 'an address like http://users.internal:8080/.well-known/jwks.json',
+    fix: 'set it to where users publishes its keys',
+  });
+  return undefined;
 }
