@@ -27,15 +27,3 @@ export class PortTakenError extends Error {
     this.port = port;
   }
 }
-
-/** Turns what `listen` reports into a sentence for people. */
-export function explainListenError(error: unknown, at: { host: string; port: number; what: string }): Error {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return new PortTakenError(at.host, at.port, at.what);
-  if (code === 'EACCES') {
-    return new Error(
-      `port ${at.port} at ${at.host}, wanted for ${at.what}, needs privileges this user has not. Choose ports from 1024 up with \`--ports 18000\`.`,
-    );
-  }
-  return new Error(`${at.what} cannot listen on ${at.host}:${at.port}: ${message}`);
-}

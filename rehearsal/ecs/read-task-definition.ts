@@ -32,8 +32,8 @@ const playedContainerProperties = [
   'Essential',
 ];
 
-/** The same for a container, with the reasons in docs/rehearsal.md's words. */
-export const inertContainerProperties = {
+/** The same for a container. */
+const inertContainerProperties = {
   Cpu: 'processes share the processors of this machine',
   Memory: "the task's memory bounds it",
   MemoryReservation: "the task's memory bounds it",

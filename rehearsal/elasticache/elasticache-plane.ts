@@ -1,5 +1,5 @@
-import { playBeside } from '../named-beside.ts';
 import type { Plane } from '../plane.ts';
+import { playBeside } from '../play-beside.ts';
 import { CacheParameters, playCacheParameters } from './cache-parameters.ts';
 import { CacheUsers } from './cache-users.ts';
 import { elastiCacheApi } from './elasticache-api.ts';

@@ -1,5 +1,4 @@
 import { generatedName } from '../generated-name.ts';
-import { playBeside } from '../named-beside.ts';
 import {
   type ApiService,
   AwsError,
@@ -10,6 +9,7 @@ import {
   type PlayedType,
   type Properties,
 } from '../plane.ts';
+import { playBeside } from '../play-beside.ts';
 import { PropertyReader } from '../property-reader.ts';
 import { DatabaseInstance } from './database-instance.ts';
 import {
