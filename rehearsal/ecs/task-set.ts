@@ -85,8 +85,8 @@ export class TaskSet {
     this.#desired = 0;
     clearInterval(this.#timer);
     this.#steadiness.fail(new Error(`task set ${this.props.id} was deleted`));
-    void this.#stop(this.tasks, this.#scaling(), how);
-    await Promise.all(this.tasks.map(({ ended }) => ended));
+    const all = this.tasks;
+    await Promise.all([this.#stop(all, this.#scaling(), how), ...all.map(({ ended }) => ended)]);
   }
 
   #step(): void {

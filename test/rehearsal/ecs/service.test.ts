@@ -192,6 +192,10 @@ describe('a service under CodeDeploy', () => {
     ]);
     world.plane.taskSets.setPrimary(id);
     await world.plane.taskSets.delete(old?.id ?? '');
+    expect(world.events.at(-1)).toBe('(service catalog) has reached a steady state.');
+    expect(world.events.at(-2)).toMatch(
+      /^\(service catalog, taskSet ecs-svc\/\d{19}\) has stopped 1 running tasks: \(task \w{32}\)\.$/,
+    );
     expect(await described()).toMatchObject({
       taskDefinition: second,
       runningCount: 1,
