@@ -16,5 +16,7 @@ export function whenToldToStop(): Promise<'stopped'> {
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
     process.once('disconnect', stop);
+    // The channel to the entry script must not keep this process alive once all is done.
+    process.channel?.unref();
   });
 }

@@ -23,6 +23,8 @@ export async function benchLostTasks(copy: RepositoryCopy, ports: number): Promi
       next: await shoppersOf(rehearsal),
       atMostSeconds: 300,
     });
+    // Under steady load, as a task is lost in life.
+    await sleep(3000);
     const seconds: number[] = [];
     for (let kill = 0; kill < kills; kill++) {
       const [victim] = await tasksOf(copy.folder, 'catalog');
@@ -31,6 +33,7 @@ export async function benchLostTasks(copy: RepositoryCopy, ports: number): Promi
       const killed = performance.now();
       await whenReplaced(copy.folder, victim, ecs);
       seconds.push((performance.now() - killed) / 1000);
+      await sleep(1000);
     }
     const report = await load.stop();
     for (const failure of report.failures) process.stderr.write(`${failure}\n`);
