@@ -5,11 +5,12 @@ import type { AssetBook } from './asset-book.ts';
 import { createStack } from './create-stack.ts';
 import { deleteStack } from './delete-stack.ts';
 import { refuseUnknownNames } from './dependencies.ts';
+import { DesiredResources } from './desired-resources.ts';
 import type { ReferenceSources } from './dynamic-references.ts';
 import type { Engine } from './engine.ts';
+import { hasUpdates } from './has-updates.ts';
 import { newStack } from './new-stack.ts';
 import { checkParameters } from './parameters.ts';
-import { ResourceRunner } from './resource-runner.ts';
 import { goBack } from './roll-back-update.ts';
 import { runGraph } from './run-graph.ts';
 import type { Parameters, Stack } from './stack.ts';
@@ -19,7 +20,7 @@ import { checkTemplate, type Template } from './template.ts';
 import { TemplateError } from './template-error.ts';
 import { createTypeRegistry } from './type-registry.ts';
 import { refuseOtherTypes, refuseUnlessUpdatable } from './update-rules.ts';
-import { hasUpdates, updateStack } from './update-stack.ts';
+import { updateStack } from './update-stack.ts';
 
 export interface CloudFormationParts {
   readonly types: readonly PlayedType[];
@@ -181,7 +182,13 @@ export class CloudFormation {
       checkTemplate(template);
       refuseUnknownNames(template);
       checkParameters(template, parameters);
-      new ResourceRunner({ engine: this.#engine, stack, template, parameters, resources: new Map() }).check();
+      new DesiredResources({
+        engine: this.#engine,
+        stack,
+        template,
+        parameters,
+        resources: new Map(),
+      }).check();
     } catch (error) {
       throw error instanceof TemplateError
         ? new TemplateError(`stack ${stack.name}: ${error.message}`)

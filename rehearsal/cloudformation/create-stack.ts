@@ -1,5 +1,6 @@
 import { deleteResources } from './delete-resources.ts';
 import { type Engine, setStatus } from './engine.ts';
+import { outputsFailed, reasonOf } from './failure-reason.ts';
 import { checkExports } from './outputs.ts';
 import { ResourceRunner } from './resource-runner.ts';
 import type { Stack, StackResource } from './stack.ts';
@@ -12,7 +13,7 @@ export async function createStack(engine: Engine, stack: Stack): Promise<void> {
   const unfinished: StackResource[] = [];
   setStatus(engine, stack, 'CREATE_IN_PROGRESS', 'User Initiated');
   const failures = runner.failed(
-    await runner.run(runner.activeIds, async (logicalId) => {
+    await runner.run(runner.desired.activeIds, async (logicalId) => {
       try {
         await runner.create(logicalId);
       } catch (error) {
@@ -27,7 +28,7 @@ export async function createStack(engine: Engine, stack: Stack): Promise<void> {
     return;
   }
   if (engine.ending.aborted || !stack.rollsBack) {
-    setStatus(engine, stack, 'CREATE_FAILED', failedToCreate(failed));
+    setStatus(engine, stack, 'CREATE_FAILED', reasonOf(failed));
     throw new StackFailed(stack, failed);
   }
   await rollBack(engine, stack, runner, { failed, unfinished });
@@ -40,7 +41,7 @@ export function leftBehind(
   logicalId: string,
   error: UnfinishedResource,
 ): StackResource {
-  const declared = runner.declaredOf(logicalId);
+  const declared = runner.desired.declaredOf(logicalId);
   return {
     logicalId,
     type: stack.template.Resources[logicalId]?.Type ?? '',
@@ -48,7 +49,7 @@ export function leftBehind(
     attributes: {},
     declared,
     given: runner.givenOf(declared),
-    dependsOn: runner.dependencies.get(logicalId) ?? [],
+    dependsOn: runner.desired.dependencies.get(logicalId) ?? [],
     deletionPolicy: 'Delete',
     updateReplacePolicy: 'Delete',
   };
@@ -56,18 +57,12 @@ export function leftBehind(
 
 function giveOutputs(engine: Engine, stack: Stack, runner: ResourceRunner): readonly FailedResource[] {
   try {
-    const outputs = runner.outputs();
+    const outputs = runner.desired.outputs();
     checkExports(engine.book, stack, outputs);
     stack.outputs = outputs;
     return [];
   } catch (error) {
-    return [
-      {
-        logicalId: stack.name,
-        type: 'Outputs',
-        reason: error instanceof Error ? error.message : String(error),
-      },
-    ];
+    return [outputsFailed(stack, error)];
   }
 }
 
@@ -80,13 +75,9 @@ async function rollBack(
     unfinished,
   }: { readonly failed: readonly FailedResource[]; readonly unfinished: readonly StackResource[] },
 ): Promise<never> {
-  setStatus(engine, stack, 'ROLLBACK_IN_PROGRESS', `${failedToCreate(failed)} Rollback requested by user.`);
+  setStatus(engine, stack, 'ROLLBACK_IN_PROGRESS', `${reasonOf(failed)} Rollback requested by user.`);
   const leftovers = await deleteResources(runner, [...stack.resources.values(), ...unfinished]);
   stack.resources = new Map(leftovers.map((resource) => [resource.logicalId, resource]));
   setStatus(engine, stack, leftovers.length > 0 ? 'ROLLBACK_FAILED' : 'ROLLBACK_COMPLETE');
   throw new StackFailed(stack, failed);
-}
-
-function failedToCreate(failed: readonly FailedResource[]): string {
-  return `The following resource(s) failed to create: [${failed.map(({ logicalId }) => logicalId).join(', ')}].`;
 }

@@ -1,8 +1,10 @@
+import { cleanUp } from './clean-up.ts';
 import { type Engine, setStatus } from './engine.ts';
+import { reasonOf } from './failure-reason.ts';
 import { ResourceRunner } from './resource-runner.ts';
 import type { Stack, StackResource } from './stack.ts';
 import { type FailedResource, StackFailed } from './stack-failed.ts';
-import { cleanUp, type DoneChange } from './update-stack.ts';
+import type { DoneChange } from './update-stack.ts';
 
 export interface FailedUpdate {
   readonly engine: Engine;
@@ -61,20 +63,4 @@ export async function goBack({ engine, stack, before, done, failed }: FailedUpda
     done.flatMap((one) => (one.kind === 'updated' ? [] : [{ resource: one.after, policy: 'Delete' }])),
   );
   setStatus(engine, stack, 'UPDATE_ROLLBACK_COMPLETE');
-}
-
-function reasonOf(failed: readonly FailedResource[], before: ReadonlyMap<string, StackResource>): string {
-  const sentence = (verb: string, ids: readonly string[]) =>
-    ids.length > 0 ? [`The following resource(s) failed to ${verb}: [${ids.join(', ')}].`] : [];
-  const ids = failed.map(({ logicalId }) => logicalId);
-  return [
-    ...sentence(
-      'create',
-      ids.filter((id) => !before.has(id)),
-    ),
-    ...sentence(
-      'update',
-      ids.filter((id) => before.has(id)),
-    ),
-  ].join(' ');
 }

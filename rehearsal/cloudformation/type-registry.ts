@@ -1,3 +1,4 @@
+import { playNotPlayed } from '../not-played/not-played-type.ts';
 import { notPlayedTypes } from '../not-played/not-played-types.ts';
 import type { PlayedType } from '../plane.ts';
 import { TemplateError } from './template-error.ts';
@@ -20,6 +21,11 @@ export function createTypeRegistry(types: readonly PlayedType[]): TypeRegistry {
       return byName.get(type) ?? (family === undefined ? undefined : byName.get(family));
     },
   };
+}
+
+/** The plane that plays a type, or what stands in for one. */
+export function whoPlays(registry: TypeRegistry, type: string): PlayedType {
+  return registry.of(type) ?? playNotPlayed(type);
 }
 
 /** Resources may carry tags wherever AWS lets them; they name things for people and bills. */

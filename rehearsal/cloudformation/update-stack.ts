@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Properties } from '../plane.ts';
+import { cleanUp } from './clean-up.ts';
 import { leftBehind } from './create-stack.ts';
-import { isKept } from './delete-stack.ts';
 import { type Engine, setStatus } from './engine.ts';
+import { outputsFailed, reasonOf } from './failure-reason.ts';
 import { checkExports, strandedOutputs } from './outputs.ts';
 import { ResourceRunner } from './resource-runner.ts';
 import { rollBackUpdate } from './roll-back-update.ts';
-import { reversed, runGraph } from './run-graph.ts';
 import type { Parameters, Stack, StackResource } from './stack.ts';
 import type { FailedResource } from './stack-failed.ts';
 import { StackFailed } from './stack-failed.ts';
 import type { Template } from './template.ts';
-import { TemplateError } from './template-error.ts';
 import { UnfinishedResource } from './unfinished-resource.ts';
 
 export interface StackChange {
@@ -24,30 +24,6 @@ export type DoneChange =
   | { readonly kind: 'replaced'; readonly before: StackResource; readonly after: StackResource }
   | { readonly kind: 'updated'; readonly before: StackResource; readonly attempted: StackResource['given'] };
 
-/** Whether a template asks for anything that the stack is not already. */
-export function hasUpdates(engine: Engine, stack: Stack, change: StackChange): boolean {
-  const runner = new ResourceRunner({ engine, stack, ...change, resources: new Map(stack.resources) });
-  const ids = runner.activeIds;
-  if (ids.length !== stack.resources.size) return true;
-  try {
-    const changed = ids.some((logicalId) => {
-      const before = stack.resources.get(logicalId);
-      const declaration = change.template.Resources[logicalId];
-      return (
-        !before ||
-        before.type !== declaration?.Type ||
-        before.deletionPolicy !== declaration.DeletionPolicy ||
-        before.updateReplacePolicy !== declaration.UpdateReplacePolicy ||
-        runner.differs(logicalId, before)
-      );
-    });
-    return changed || !isDeepStrictEqual(runner.outputs(), stack.outputs);
-  } catch (error) {
-    if (error instanceof TemplateError) return true;
-    throw error;
-  }
-}
-
 /** Takes a stack to another template; after a failure takes it back to the one it had. */
 export async function updateStack(engine: Engine, stack: Stack, change: StackChange): Promise<void> {
   const before = stack.resources;
@@ -58,22 +34,21 @@ export async function updateStack(engine: Engine, stack: Stack, change: StackCha
   setStatus(engine, stack, 'UPDATE_IN_PROGRESS', 'User Initiated');
 
   const failures = runner.failed(
-    await runner.run(runner.activeIds, (logicalId) =>
+    await runner.run(runner.desired.activeIds, (logicalId) =>
       applyOne(runner, { ...change, stack, logicalId, done }),
     ),
   );
   const failed = failures.length > 0 ? failures : finish(engine, stack, runner, change);
   if (failed.length > 0 && (engine.ending.aborted || !stack.rollsBack)) {
     stack.resources = resources;
-    const names = failed.map(({ logicalId }) => logicalId).join(', ');
-    setStatus(engine, stack, 'UPDATE_FAILED', `The following resource(s) failed: [${names}].`);
+    setStatus(engine, stack, 'UPDATE_FAILED', reasonOf(failed, before));
     throw new StackFailed(stack, failed);
   }
   if (failed.length > 0) return rollBackUpdate({ engine, stack, before, done, failed });
 
   stack.resources = resources;
   setStatus(engine, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
-  const active = new Set(runner.activeIds);
+  const active = new Set(runner.desired.activeIds);
   await cleanUp(runner, [
     ...done.flatMap((one) =>
       one.kind === 'replaced' ? [{ resource: one.before, policy: one.before.updateReplacePolicy }] : [],
@@ -108,12 +83,12 @@ async function applyOne(
     }
     return;
   }
-  const declared = runner.declaredOf(logicalId);
+  const declared = declaredOrRefused(runner, before);
   if (isDeepStrictEqual(declared, before.declared)) {
     runner.keepAsIs(before);
     return;
   }
-  if (runner.isReplacement(before, declared)) {
+  if (runner.desired.isReplacement(before, declared)) {
     done.push({ kind: 'replaced', before, after: await runner.create(logicalId, 'UPDATE') });
     return;
   }
@@ -124,6 +99,15 @@ async function applyOne(
     done.splice(done.indexOf(attempt), 1, { kind: 'replaced', before, after });
 }
 
+function declaredOrRefused(runner: ResourceRunner, before: StackResource): Properties {
+  try {
+    return runner.desired.declaredOf(before.logicalId);
+  } catch (error) {
+    if (error instanceof Error) runner.refuse(before, error);
+    throw error;
+  }
+}
+
 /** Gives the stack its new template and outputs, or says why it cannot have them. */
 function finish(
   engine: Engine,
@@ -132,7 +116,7 @@ function finish(
   change: StackChange,
 ): readonly FailedResource[] {
   try {
-    const outputs = runner.outputs();
+    const outputs = runner.desired.outputs();
     checkExports(engine.book, stack, outputs);
     for (const sentence of strandedOutputs(engine.book, stack, outputs))
       setStatus(engine, stack, 'UPDATE_IN_PROGRESS', sentence);
@@ -141,35 +125,6 @@ function finish(
     stack.parameters = change.parameters;
     return [];
   } catch (error) {
-    return [
-      {
-        logicalId: stack.name,
-        type: 'Outputs',
-        reason: error instanceof Error ? error.message : String(error),
-      },
-    ];
+    return [outputsFailed(stack, error)];
   }
-}
-
-/** Deletes what an update left over. As on AWS, a failure here does not fail the update. */
-export async function cleanUp(
-  runner: ResourceRunner,
-  leftovers: readonly { readonly resource: StackResource; readonly policy: string | undefined }[],
-): Promise<void> {
-  const goes = leftovers.filter(({ resource, policy }) => {
-    if (!isKept(policy)) return true;
-    runner.skip(resource);
-    return false;
-  });
-  const dependencies = reversed(
-    new Map(goes.map(({ resource }) => [resource.logicalId, resource.dependsOn])),
-  );
-  await runGraph(
-    goes.map(({ resource }) => resource.logicalId),
-    dependencies,
-    async (logicalId) => {
-      const resource = goes.find((one) => one.resource.logicalId === logicalId)?.resource;
-      if (resource) await runner.delete(resource).catch(() => undefined);
-    },
-  );
 }

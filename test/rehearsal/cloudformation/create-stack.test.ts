@@ -183,6 +183,19 @@ describe('creating a stack', () => {
   });
 });
 
+describe('outputs that cannot be given', () => {
+  it('fail the stack, and its history says why', async () => {
+    const plane = createFakePlane();
+    await expect(
+      plane.apply({ A: thing() }, { Outputs: { O: { Value: { 'Fn::GetAtt': 'A.Colour' } } } }),
+    ).rejects.toThrow(/output O: resource A \(Test::Thing\) has no attribute 'Colour'/);
+    expect(plane.events.find(({ status }) => status === 'ROLLBACK_IN_PROGRESS')?.reason).toMatch(
+      /^output O: resource A/,
+    );
+    expect(plane.done).toEqual(['create A', 'delete A', 'deleted A-1']);
+  });
+});
+
 describe('a template that cannot be played', () => {
   it.each([
     [

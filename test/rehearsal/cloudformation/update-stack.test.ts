@@ -173,6 +173,17 @@ describe('an update that fails', () => {
     expect(await plane.apply({ A: thing({ Size: 2 }) })).toMatchObject({ changed: true });
   });
 
+  it('tells of a resource whose properties cannot be had', async () => {
+    await deployed({ A: thing(), B: thing({ Size: 1 }) });
+    await expect(
+      plane.apply({ A: thing(), B: thing({ Size: { 'Fn::GetAtt': 'A.Colour' } }) }),
+    ).rejects.toThrow('UPDATE_ROLLBACK_COMPLETE');
+    expect(plane.events.find(({ status }) => status === 'UPDATE_FAILED')).toMatchObject({
+      logicalId: 'B',
+      reason: expect.stringContaining("property 'Size': resource A (Test::Thing) has no attribute 'Colour'"),
+    });
+  });
+
   it('refuses further updates after a way back that failed', async () => {
     await deployed({ A: thing({ Size: 1 }) });
     plane.failAt('update A');
