@@ -15,6 +15,8 @@ export async function synthesize({ into, stage, validate }: Synthesis): Promise<
   const run = await runTool('node', [join(root, 'bin', 'app.ts')], {
     env: {
       CDK_OUTDIR: into,
+      // The library is large: its compiled code is kept beside the packages it comes from.
+      NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
       CDK_VALIDATION: String(validate),
       ...(stage === undefined ? {} : { CDK_CONTEXT_JSON: JSON.stringify({ stages: stage }) }),
     },

@@ -93,6 +93,7 @@ export async function composePlanes(settings: RehearsalSettings, processes: Proc
     taskSets: ecs.taskSets,
     functions: lambda.functions,
     alarms: { inAlarm: () => [] },
+    tell: say,
   });
   const custom = createCustomResourcePlane({ functions: lambda.functions, clock, region });
 

@@ -1,9 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DescribeServicesCommand, ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeTargetGroupsCommand,
+  DescribeTargetHealthCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { RepositoryCopy } from '../support/repository-copy.ts';
-import { type RunningRehearsal, startRehearsal } from '../support/running-rehearsal.ts';
+import { startRehearsal } from '../support/running-rehearsal.ts';
 import { atMost, type Figure, shown } from './figures.ts';
 import { startLoad } from './load.ts';
 import { shoppersOf } from './shoppers.ts';
@@ -14,9 +19,16 @@ const kills = 10;
 export async function benchLostTasks(copy: RepositoryCopy, ports: number): Promise<readonly Figure[]> {
   const rehearsal = await startRehearsal({ folder: copy.folder, ports });
   try {
-    const ecs = ecsOf(rehearsal);
-    await ecs.send(new UpdateServiceCommand({ cluster: 'dev', service: 'catalog', desiredCount: 2 }));
-    await whenRunning(ecs, 2);
+    const settings: ClientSettings = {
+      endpoint: rehearsal.endpoint,
+      region: 'eu-central-1',
+      credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+    };
+    const balancing = await balancingOf(settings);
+    await new ECSClient(settings).send(
+      new UpdateServiceCommand({ cluster: 'dev', service: 'catalog', desiredCount: 2 }),
+    );
+    await whenBalanced(balancing, 2);
     const load = startLoad({
       origin: rehearsal.shop,
       perSecond: 200,
@@ -31,7 +43,7 @@ export async function benchLostTasks(copy: RepositoryCopy, ports: number): Promi
       if (victim === undefined) throw new Error('no catalog task is running');
       process.kill(victim, 'SIGKILL');
       const killed = performance.now();
-      await whenReplaced(copy.folder, victim, ecs);
+      await whenReplaced(copy.folder, victim, balancing);
       seconds.push((performance.now() - killed) / 1000);
       await sleep(1000);
     }
@@ -48,33 +60,52 @@ export async function benchLostTasks(copy: RepositoryCopy, ports: number): Promi
   }
 }
 
-function ecsOf(rehearsal: RunningRehearsal): ECSClient {
-  return new ECSClient({
-    endpoint: rehearsal.endpoint,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
-  });
+/** How many of catalog's targets get requests. */
+interface Balancing {
+  healthyTargets(): Promise<number>;
 }
 
-async function whenRunning(ecs: ECSClient, count: number): Promise<void> {
+async function balancingOf(settings: ClientSettings): Promise<Balancing> {
+  const elb = new ElasticLoadBalancingV2Client(settings);
+  const { TargetGroups = [] } = await elb.send(
+    new DescribeTargetGroupsCommand({ Names: ['dev-catalog-blue', 'dev-catalog-green'] }),
+  );
+  return {
+    healthyTargets: async () => {
+      const colours = await Promise.all(
+        TargetGroups.map(({ TargetGroupArn }) =>
+          elb.send(new DescribeTargetHealthCommand({ TargetGroupArn })),
+        ),
+      );
+      return colours
+        .flatMap(({ TargetHealthDescriptions = [] }) => TargetHealthDescriptions)
+        .filter(({ TargetHealth }) => TargetHealth?.State === 'healthy').length;
+    },
+  };
+}
+
+interface ClientSettings {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+async function whenBalanced(balancing: Balancing, count: number): Promise<void> {
   for (let look = 0; look < 600; look++) {
-    const { services } = await ecs.send(
-      new DescribeServicesCommand({ cluster: 'dev', services: ['catalog'] }),
-    );
-    if (services?.[0]?.runningCount === count) return;
+    if ((await balancing.healthyTargets()) === count) return;
     await sleep(50);
   }
-  throw new Error(`catalog did not come to ${count} running tasks in 30 s`);
+  throw new Error(`catalog did not come to ${count} healthy tasks in 30 s`);
 }
 
-/** A replacement runs once the victim is gone and two others are there and running in ECS's eyes. */
-async function whenReplaced(folder: string, victim: number, ecs: ECSClient): Promise<void> {
+/** It is replaced when the balancer sends requests to two tasks again and the victim is none of them. */
+async function whenReplaced(folder: string, victim: number, balancing: Balancing): Promise<void> {
   for (let look = 0; look < 600; look++) {
     const pids = await tasksOf(folder, 'catalog');
-    if (!pids.includes(victim) && pids.length === 2) return whenRunning(ecs, 2);
-    await sleep(20);
+    if (!pids.includes(victim) && (await balancing.healthyTargets()) === 2) return;
+    await sleep(10);
   }
-  throw new Error(`task ${victim} was not replaced in 12 s`);
+  throw new Error(`task ${victim} was not replaced in 6 s`);
 }
 
 async function tasksOf(folder: string, service: string): Promise<readonly number[]> {
