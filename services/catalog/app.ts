@@ -2,11 +2,11 @@ import type { TokenVerifier } from '../kit/auth/token-verifier.ts';
 import type { CacheAside } from '../kit/cache/cache-aside.ts';
 import type { Health } from '../kit/health/health.ts';
 import { createApp } from '../kit/http/create-app.ts';
+import { describeApi } from '../kit/openapi/describe-api.ts';
 import type { Log } from '../kit/telemetry/log.ts';
 import { type Clock, systemClock } from '../kit/time/clock.ts';
 import { countStock } from './count-stock.ts';
 import { createProduct } from './create-product.ts';
-import { describeApi } from './describe-api.ts';
 import { listCategories } from './list-categories.ts';
 import { listProducts } from './list-products.ts';
 import type { ProductStore } from './product-store.ts';
@@ -48,5 +48,11 @@ export function createCatalogApp({ health, tokens, log, clock = systemClock, ...
     confirmReservation(parts),
     releaseReservation(parts),
   ];
-  return createApp({ operations: [...operations, describeApi(operations)], health, tokens, log, clock });
+  const api = describeApi({
+    title: 'Catalog',
+    description: 'Products, their search, and the stock that orders reserve.',
+    version: '1',
+    operations,
+  });
+  return createApp({ operations: [...operations, api], health, tokens, log, clock });
 }

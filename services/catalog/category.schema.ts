@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { linksSchema } from './links.schema.ts';
+import { linksSchema } from '../kit/openapi/links.schema.ts';
 import { categoryIdSchema } from './product.schema.ts';
 
 const name = Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' });

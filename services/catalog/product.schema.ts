@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { linksSchema } from './links.schema.ts';
+import { linksSchema } from '../kit/openapi/links.schema.ts';
 
 /** Lower case only, so that an id has one spelling. */
 export const uuidSchema = Type.String({

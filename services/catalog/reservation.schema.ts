@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { linksSchema } from './links.schema.ts';
+import { linksSchema } from '../kit/openapi/links.schema.ts';
 import { uuidSchema } from './product.schema.ts';
 
 const itemSchema = Type.Object(

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { linksSchema } from './links.schema.ts';
+import { linksSchema } from '../kit/openapi/links.schema.ts';
 import { uuidSchema } from './product.schema.ts';
 
 export const stockCountSchema = Type.Object(

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import Type, { type TObject, type TSchema } from 'typebox';
-import type { Access } from '../kit/auth/caller.ts';
-import type { Operation } from '../kit/http/operation.ts';
+import { type Access, accessWords } from '../auth/caller.ts';
+import type { Operation } from '../http/operation.ts';
 
 export interface ApiDescription {
   readonly title: string;
@@ -45,7 +45,7 @@ export function openapiDocument({ title, description, version, operations }: Api
 function described({ method, path, summary, access, params, query, headers, body, answers }: Operation) {
   return {
     operationId: `${method.toLowerCase()}${wordsOf(path)}`,
-    summary: `${summary}${roleNote(access)}`,
+    summary: `${summary}${accessNote(access)}`,
     ...(access === 'anyone' ? {} : { security: [{ token: [] }] }),
     parameters: [
       ...parametersOf(params, 'path'),
@@ -57,7 +57,10 @@ function described({ method, path, summary, access, params, query, headers, body
       ...Object.fromEntries(
         Object.entries(answers).map(([status, schema]) => [
           status,
-          { description: STATUS_CODES[status] ?? status, content: contentOf(schema) },
+          {
+            description: STATUS_CODES[status] ?? status,
+            ...(status === '204' || status === '304' ? {} : { content: contentOf(schema) }),
+          },
         ]),
       ),
       default: { $ref: '#/components/responses/Problem' },
@@ -70,8 +73,9 @@ function wordsOf(path: string): string {
   return path.replaceAll(/[^a-z0-9]+([a-z0-9]?)/gi, (_, first: string) => first.toUpperCase());
 }
 
-function roleNote(access: Access): string {
-  return typeof access === 'object' && 'role' in access ? ` (role ${access.role})` : '';
+/** A token alone is told by `security`; what it must be besides stands in words. */
+function accessNote(access: Access): string {
+  return typeof access === 'object' ? ` (needs ${accessWords(access)})` : '';
 }
 
 function contentOf(schema: TSchema) {

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 
-/** Where an answer leads, as the kit's `links` writes it. */
+/** Where an answer leads, as `links` writes it. */
 export const linksSchema = Type.Record(
   Type.String(),
   Type.Object({

@@ -1,0 +1,15 @@
+import { jsonBytes } from '../http/answer.ts';
+import { type Operation, operation } from '../http/operation.ts';
+import { type ApiDescription, openapiDocument } from './openapi-document.ts';
+
+/** The API's description at /openapi.json, written from the very schemas that guard it. */
+export function describeApi(description: ApiDescription): Operation {
+  const bytes = Buffer.from(JSON.stringify(openapiDocument(description)));
+  return operation({
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This description',
+    access: 'anyone',
+    handle: () => jsonBytes(200, bytes),
+  });
+}
