@@ -29,6 +29,7 @@ export async function up(settings: UpSettings): Promise<number> {
   const stopped = whenToldToStop();
   const addressesFile = join(settings.stateFolder, 'addresses.json');
   const notPlayed: string[] = [];
+  const failedStacks = new Set<string>();
   let rehearsal: Rehearsal | undefined;
   try {
     rehearsal = await startRehearsal({
@@ -41,7 +42,10 @@ export async function up(settings: UpSettings): Promise<number> {
       fresh: settings.fresh,
       say: progress.say,
       parameters: await parametersOf(settings),
-      onEvent: (event) => progress.event(event, settings.showsEvents),
+      onEvent: (event) => {
+        progress.event(event, settings.showsEvents);
+        if (event.status === 'CREATE_FAILED') failedStacks.add(event.stackName);
+      },
       onNotPlayed: (type) => notPlayed.push(type),
       assembly: () => prepare(settings, progress),
     });
@@ -57,6 +61,9 @@ export async function up(settings: UpSettings): Promise<number> {
     }
     progress.say('stopping: tasks finish what they began …');
     return 0;
+  } catch (error) {
+    if (rehearsal !== undefined) sayLastWords(failedStacks, settings.stage, rehearsal, progress);
+    throw error;
   } finally {
     // Where none was started, another rehearsal may be up, and these are its addresses.
     if (rehearsal !== undefined) {
@@ -75,6 +82,21 @@ async function play(settings: UpSettings, rehearsal: Rehearsal, addresses: Addre
     stateFolder: settings.stateFolder,
   });
   return 'up';
+}
+
+/** A service that does not come up has mostly said why. */
+function sayLastWords(
+  failedStacks: ReadonlySet<string>,
+  stage: StageDefinition,
+  rehearsal: Rehearsal,
+  progress: Progress,
+): void {
+  for (const { name } of services.filter((service) => failedStacks.has(`${stage.name}-${service.name}`))) {
+    const lines = rehearsal.lastWords(name);
+    progress.say(
+      lines.length === 0 ? `${name} printed nothing` : `${name} printed last:\n${lines.join('\n')}`,
+    );
+  }
 }
 
 function addressesOf({ stage }: UpSettings, { endpoint, publicPort }: Rehearsal): Addresses {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createAcmPlane } from './acm/acm-plane.ts';
 import { AddressBook } from './addresses.ts';
 import { createScalingPlane } from './application-autoscaling/scaling-plane.ts';
-import { findServerPrograms } from './binaries/binaries.ts';
+import type { ServerPrograms } from './binaries/server-program.ts';
 import { createCertificates } from './certificates/certificates.ts';
 import { createClock } from './clock.ts';
 import { createAssetBook } from './cloudformation/asset-book.ts';
@@ -30,17 +30,25 @@ export interface Planes {
   readonly addresses: AddressBook;
   readonly apis: readonly ApiService[];
   readonly cloudFormation: CloudFormation;
+  /** The resource types that are played. */
+  readonly types: readonly string[];
+  /** The last lines of a log group. */
+  tail(group: string, lines: number): readonly string[];
   close(): Promise<void>;
 }
 
 /** Makes every plane and gives each the others it needs. Nothing is started yet. */
-export async function composePlanes(settings: RehearsalSettings, processes: ProcessBook): Promise<Planes> {
+export async function composePlanes(
+  settings: RehearsalSettings,
+  {
+    processes,
+    programs,
+  }: { readonly processes: ProcessBook; readonly programs: () => Promise<ServerPrograms> },
+): Promise<Planes> {
   const { stateFolder, region, zones, say } = settings;
   const clock = createClock({ speed: settings.speed });
   const addresses = new AddressBook({ stateFolder, basePort: settings.basePort });
   const certificates = await createCertificates({ stateFolder });
-  const programs = findServerPrograms({ stateFolder, progress: say });
-  programs.catch(() => undefined);
   const { preloads, ofTask, ofFunction } = createSurroundings({
     stateFolder,
     region,
@@ -72,9 +80,9 @@ export async function composePlanes(settings: RehearsalSettings, processes: Proc
     ...servers,
     secrets: secrets.secrets,
     groups,
-    program: async () => (await programs).database,
+    program: async () => (await programs()).database,
   });
-  const elastiCache = createElastiCachePlane({ ...servers, program: async () => (await programs).cache });
+  const elastiCache = createElastiCachePlane({ ...servers, program: async () => (await programs()).cache });
   const ecs = createEcsPlane({
     region,
     processes,
@@ -112,8 +120,9 @@ export async function composePlanes(settings: RehearsalSettings, processes: Proc
     codeDeploy,
     custom,
   ];
+  const types = planes.flatMap((plane) => plane.types);
   const cloudFormation = new CloudFormation({
-    types: planes.flatMap(({ types }) => types),
+    types,
     references: {
       secret: (id, jsonKey) => secrets.secrets.valueOf(id, jsonKey),
       parameter: (id) => parameters.parameters.valueOf(id),
@@ -128,11 +137,15 @@ export async function composePlanes(settings: RehearsalSettings, processes: Proc
     addresses,
     apis: [...planes.flatMap(({ apis }) => apis), createCloudFormationApi(cloudFormation)],
     cloudFormation,
+    types: types.map(({ type }) => type),
+    tail: (group, lines) => groups.tail(group, lines),
     // What uses something is closed before it: first deployments, then tasks, what leads to them, and their servers.
     close: async () => {
+      cloudFormation.end();
       await codeDeploy.close();
       await custom.close();
       await ecs.close();
+      await cloudFormation.settled();
       await Promise.all([elbv2, lambda, scaling].map((plane) => plane.close()));
       await Promise.all([rds, elastiCache].map((plane) => plane.close()));
       await Promise.all([logs, secrets, parameters, names, acm].map((plane) => plane.close()));

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findServerPrograms } from './binaries/binaries.ts';
 import type { StackEvent } from './cloudformation/stack-event.ts';
 import { composePlanes, type Planes } from './compose-planes.ts';
 import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts';
@@ -32,6 +33,8 @@ export interface Rehearsal {
   publicPort(port: number): number;
   /** Deploys every stack of the stage; resolves when all of it is healthy. */
   play(): Promise<void>;
+  /** What a service's tasks printed last. */
+  lastWords(service: string): readonly string[];
   /** The processes it has started and that still run. */
   pids(): readonly number[];
   /** Drains and ends all it started. */
@@ -55,6 +58,8 @@ export async function startRehearsal(settings: RehearsalSettings): Promise<Rehea
   // Templates are made while the endpoint opens and the servers' programs are looked for.
   const assembly = settings.assembly();
   assembly.catch(() => undefined);
+  const programs = findServerPrograms({ stateFolder, progress: say });
+  programs.catch(() => undefined);
   let planes: Planes | undefined;
   let endpoint: Endpoint | undefined;
   const close = async () => {
@@ -63,7 +68,7 @@ export async function startRehearsal(settings: RehearsalSettings): Promise<Rehea
     await processes.close();
   };
   try {
-    const composed = await composePlanes(settings, processes);
+    const composed = await composePlanes(settings, { processes, programs: () => programs });
     planes = composed;
     endpoint = await startEndpoint({
       apis: composed.apis,
@@ -75,6 +80,7 @@ export async function startRehearsal(settings: RehearsalSettings): Promise<Rehea
       endpoint: endpoint.url,
       publicPort: (port) => composed.addresses.publicPort(port),
       play: async () => composed.cloudFormation.applyAssembly(await assembly),
+      lastWords: (service) => composed.tail(`/shoal/${settings.stage}/${service}`, 15),
       pids: () => processes.pids,
       close,
     };

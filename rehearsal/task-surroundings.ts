@@ -37,6 +37,8 @@ export function createSurroundings(parts: SurroundingsParts): Surroundings {
     ofTask: (template) => ({
       ...common(),
       NODE_OPTIONS: `--import=${namesPreload}`,
+      // The balancer here learns of a stop at once, not after the checks that the template's time covers.
+      ...(name.drainSeconds in template ? { [name.drainSeconds]: '2' } : {}),
       ...(name.databaseHost in template ? withDatabase : {}),
     }),
     ofFunction: () => ({ ...common(), ...withDatabase }),

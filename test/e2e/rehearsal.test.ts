@@ -154,11 +154,12 @@ describe('npx shoal deploy', () => {
       const sound = await readFile(join(copy.folder, 'services/catalog/main.ts'), 'utf8');
       await copy.edit(
         'services/catalog/main.ts',
-        (text) => `${text}\nthrow new Error('broken on purpose');\n`,
+        (text) => `${text}\nif (process.argv.length < 3) throw new Error('broken on purpose');\n`,
       );
       const deployed = await rehearsal.shoal(['deploy', 'catalog']);
       await copy.edit('services/catalog/main.ts', () => sound);
       expect(deployed.code).not.toBe(0);
+      expect(deployed.output).toMatch(/UPDATE_FAILED .*Custom::Release/);
       expect(deployed.output).toContain('UPDATE_ROLLBACK_COMPLETE');
       expect(await servingRevision()).toBe(before);
       expect((await get('/v1/products?limit=1')).status).toBe(200);

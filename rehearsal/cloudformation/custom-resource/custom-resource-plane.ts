@@ -12,14 +12,27 @@ export interface Functions {
 export interface CustomResourceParts {
   readonly functions: Functions;
   readonly clock: Clock;
+  /** @default 120000 - waiting for a handler is never given up sooner, however fast the clock */
+  readonly floorMs?: number;
   readonly region: string;
 }
 
 /** Plays custom resources behind CDK's Provider framework, by calling their own handlers. */
-export function createCustomResourcePlane({ functions, clock, region }: CustomResourceParts): Plane {
+export function createCustomResourcePlane({
+  functions,
+  clock,
+  floorMs = 120_000,
+  region,
+}: CustomResourceParts): Plane {
   const stateMachines = createStateMachines(region);
   const ending = new AbortController();
-  const parts = { functions, clock, definitionOf: stateMachines.definitionOf, ending: ending.signal };
+  const parts = {
+    functions,
+    clock,
+    floorMs,
+    definitionOf: stateMachines.definitionOf,
+    ending: ending.signal,
+  };
   return {
     types: [
       stateMachines.type,

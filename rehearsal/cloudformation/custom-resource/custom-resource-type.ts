@@ -9,6 +9,8 @@ import { stringified } from './stringified.ts';
 export interface ProviderParts {
   readonly functions: Functions;
   readonly clock: Clock;
+  /** Real time that waiting is never given up before: what is waited for starts real processes. */
+  readonly floorMs: number;
   readonly definitionOf: (stateMachineArn: string) => string;
   /** Aborted when nobody waits for an answer any more. */
   readonly ending: AbortSignal;

@@ -44,8 +44,10 @@ export async function askProvider(
     return { PhysicalResourceId: started.PhysicalResourceId, Data: dataOf(first) };
 
   const waiter = waiterOf(parts.definitionOf(framework.waiter));
-  for (let attempt = 0; attempt <= waiter.maxAttempts; attempt += 1) {
-    if (attempt > 0) await parts.clock.sleep(waiter.pauseBefore(attempt), signal);
+  const floor = parts.clock.now() + parts.floorMs;
+  for (let attempt = 0; attempt <= waiter.maxAttempts || parts.clock.now() < floor; attempt += 1) {
+    if (attempt > 0)
+      await parts.clock.sleep(waiter.pauseBefore(Math.min(attempt, waiter.maxAttempts)), signal);
     const answer = await call(parts, framework.isComplete, started, started.PhysicalResourceId);
     if (answer.IsComplete) {
       const { PhysicalResourceId } = { ...started, ...answer };

@@ -1,3 +1,4 @@
+import { setTimeout as realSleep } from 'node:timers/promises';
 import type { Clock } from '../../plane.ts';
 import type { ProviderRequest } from './provider.ts';
 
@@ -6,7 +7,11 @@ const longestSeconds = 3600;
 
 /** Gives up on a custom resource when CloudFormation would. */
 export async function withinServiceTimeout<T>(
-  { clock, ending }: { readonly clock: Clock; readonly ending: AbortSignal },
+  {
+    clock,
+    floorMs,
+    ending,
+  }: { readonly clock: Clock; readonly floorMs: number; readonly ending: AbortSignal },
   request: ProviderRequest,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
@@ -18,7 +23,11 @@ export async function withinServiceTimeout<T>(
   }
   const answered = new AbortController();
   const givenUp = new AbortController();
-  const timeout = clock.sleep(seconds * 1000, answered.signal).then(
+  const { signal } = answered;
+  const timeout = Promise.all([
+    clock.sleep(seconds * 1000, signal),
+    realSleep(floorMs, undefined, { signal }),
+  ]).then(
     () => {
       const error = new Error(
         `CloudFormation did not receive a response from your Custom Resource within ${seconds} s. Please check your logs for requestId [${request.RequestId}].`,

@@ -36,12 +36,15 @@ const environments: Record<string, Record<string, string>> = {
   plain: {},
 };
 
-beforeEach(() => {
+beforeEach(() => arrange({ floorMs: 0 }));
+
+function arrange({ floorMs }: { readonly floorMs: number }): void {
   clock = new FakeClock();
   events = [];
   handlers = { 'arn:x:onEvent': () => ({ PhysicalResourceId: 'tenant-1', Data: { Schema: 'catalog' } }) };
   const custom = createCustomResourcePlane({
     clock,
+    floorMs,
     region: 'eu-central-1',
     functions: {
       invoke: async (arn, event) => {
@@ -57,7 +60,7 @@ beforeEach(() => {
   });
   plane = createFakePlane(custom.types);
   endAll = custom.close;
-});
+}
 
 const waiter = {
   Type: 'AWS::StepFunctions::StateMachine',
@@ -168,7 +171,7 @@ describe('a custom resource', () => {
 });
 
 describe('a custom resource that takes its time', () => {
-  const after = (questions: number, answer: object): Handler => {
+  const completeAfter = (questions: number, answer: object): Handler => {
     let asked = 0;
     return () => {
       asked += 1;
@@ -177,7 +180,7 @@ describe('a custom resource that takes its time', () => {
   };
 
   it('asks at the pace of the waiter until it is complete, and merges what both handlers give', async () => {
-    handlers['arn:x:isComplete'] = after(2, { IsComplete: true, Data: { DeploymentId: 'd-1' } });
+    handlers['arn:x:isComplete'] = completeAfter(2, { IsComplete: true, Data: { DeploymentId: 'd-1' } });
     const { stack } = await plane.apply(release());
     expect(clock.slept).toEqual([5000, 10_000]);
     expect(stack.resources.get('T')?.attributes).toEqual({ Schema: 'catalog', DeploymentId: 'd-1' });
@@ -193,6 +196,13 @@ describe('a custom resource that takes its time', () => {
     await expect(plane.apply(release())).rejects.toThrow('Operation timed out');
     expect(clock.slept).toEqual([5000, 10_000, 20_000]);
     expect(requests().at(-1)).toEqual(['Delete', 'tenant-1']);
+  });
+
+  it('is asked on for a real while, however fast the clock has used up its questions', async () => {
+    arrange({ floorMs: 60_000 });
+    handlers['arn:x:isComplete'] = completeAfter(9, { IsComplete: true });
+    await plane.apply(release());
+    expect(clock.slept).toHaveLength(9);
   });
 
   it('fails at once when isComplete throws, as the framework does', async () => {
