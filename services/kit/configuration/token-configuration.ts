@@ -27,15 +27,17 @@ export interface TokenConfiguration extends ExpectedClaims {
 export interface TokenExpectation {
   /** The services that call this one on their own account, by name. @default - none does */
   readonly callers?: readonly string[];
+  /** The service signs with keys of its own, which it need not be told. @default - false */
+  readonly ownKeys?: boolean;
 }
 
 export function readTokenConfiguration(
   environment: Environment,
-  { callers = [] }: TokenExpectation = {},
+  { callers = [], ownKeys = false }: TokenExpectation = {},
 ): TokenConfiguration {
-  const keysUrl = readKeysUrl(environment);
+  const keysUrl = ownKeys ? undefined : readKeysUrl(environment);
   return {
-    keys: readKeys(environment, keysUrl),
+    keys: readKeys(environment, ownKeys || keysUrl !== undefined),
     keysUrl,
     authorityFile: environment.optionalText(names.trustedAuthorityFile),
     ...readExpectedClaims(environment),
@@ -65,10 +67,10 @@ export function readExpectedClaims(environment: Environment): ExpectedClaims {
 }
 
 /** Keys that are believed without asking for them; needed only where none are published. */
-function readKeys(environment: Environment, keysUrl: string | undefined): readonly JsonWebKey[] {
+function readKeys(environment: Environment, othersAreKnown: boolean): readonly JsonWebKey[] {
   const text = environment.text(names.tokenKeys, {
     fix: `set ${tokenKeysUrl} to where keys are published, or this to a JWKS, {"keys":[]} where no token is to be accepted yet`,
-    ...(keysUrl === undefined ? {} : { fallback: '{"keys":[]}' }),
+    ...(othersAreKnown ? { fallback: '{"keys":[]}' } : {}),
   });
   if (text === '') return [];
   const keys = keysIn(text);

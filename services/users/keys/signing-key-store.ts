@@ -1,0 +1,14 @@
+import type { SigningKey } from './signing-key.ts';
+
+/** Where signing keys are kept. */
+export interface SigningKeyStore {
+  /** Those that are published at that moment, oldest first. */
+  published(at: Date): Promise<readonly SigningKey[]>;
+  /** The highest generation there ever was, 0 for none. */
+  lastGeneration(): Promise<number>;
+  /**
+   * Adds the key, and ends the publication of those before it at `othersUntil` where it has no end yet.
+   * False where another key took its generation; then nothing is changed.
+   */
+  succeed(key: SigningKey, othersUntil: Date): Promise<boolean>;
+}

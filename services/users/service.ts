@@ -1,0 +1,16 @@
+import type { ServiceDefinition } from '../../platform/service-definition.ts';
+
+export const users: ServiceDefinition = {
+  name: 'users',
+  about: 'Who people are: accounts, sign-in, roles, and the keys that sign access tokens.',
+  owner: 'identity',
+  port: 3002,
+  route: 'internal',
+  healthPath: '/health/ready',
+  size: { cpu: 512, memoryMiB: 1024 },
+  // Most of its work is hashing passwords, so it scales by processor long before it scales by requests.
+  scaling: { requestsPerTaskPerMinute: 3000, cpuPercent: 60 },
+  needs: { database: true, cache: true, publishes: [], subscribes: [] },
+  calls: [],
+  tasks: ['seed', 'rotate-keys'],
+};
