@@ -24,6 +24,9 @@ export const environmentNames = {
   cachePassword: 'CACHE_PASSWORD',
   cachePrefix: 'CACHE_PREFIX',
 
+  /** Where the AppConfig agent beside the task tells the service's settings. */
+  settingsUrl: 'SETTINGS_URL',
+
   /** A file with the authority to trust besides the public ones: in a rehearsal and in tests. */
   trustedAuthorityFile: 'TRUSTED_AUTHORITY_FILE',
 
@@ -31,6 +34,10 @@ export const environmentNames = {
   tokenKeys: 'TOKEN_KEYS',
   tokenIssuer: 'TOKEN_ISSUER',
   tokenAudience: 'TOKEN_AUDIENCE',
+
+  /** Where a service publishes its events, and where those arrive that it subscribes to. */
+  eventsTopicArn: 'EVENTS_TOPIC_ARN',
+  eventsQueueUrl: 'EVENTS_QUEUE_URL',
 
   /** How many requests one client may send in RATE_LIMIT_SECONDS, as the gateway counts them. */
   rateLimit: 'RATE_LIMIT',
