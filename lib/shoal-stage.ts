@@ -5,6 +5,7 @@ import type { StageDefinition } from '../platform/stages.ts';
 import { ClusterStack } from './cluster/cluster-stack.ts';
 import { DataStack } from './data/data-stack.ts';
 import { EdgeStack } from './edge/edge-stack.ts';
+import { EventsStack } from './events/events-stack.ts';
 import { NetworkStack } from './network/network-stack.ts';
 import { listenerPriorityOf } from './service/listener-priority.ts';
 import type { ServiceImage } from './service/service-context.ts';
@@ -30,6 +31,9 @@ export class ShoalStage extends Stage {
     const data = new DataStack(this, 'data', { stage, network, services });
     const edge = new EdgeStack(this, 'edge', { stage, network, services });
     const cluster = new ClusterStack(this, 'cluster', { stage, network, services });
+    const events = services.some(({ needs }) => needs.publishes.length > 0)
+      ? new EventsStack(this, 'events', { stage, services })
+      : undefined;
     for (const { service, image } of versions) {
       new ServiceStack(this, service.name, {
         stage,
@@ -40,6 +44,7 @@ export class ShoalStage extends Stage {
         data,
         edge,
         cluster,
+        events,
       });
     }
   }

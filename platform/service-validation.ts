@@ -38,6 +38,7 @@ const takenNames = {
   data: 'a stack of each stage',
   edge: 'a stack of each stage',
   cluster: 'a stack of each stage',
+  events: 'a stack of each stage',
   registry: 'the stack of all images',
   platform: "the folder of the platform's own logs",
   kit: 'the folder that services share',

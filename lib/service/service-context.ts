@@ -3,6 +3,7 @@ import type { StageDefinition } from '../../platform/stages.ts';
 import type { ClusterStack } from '../cluster/cluster-stack.ts';
 import type { DataStack } from '../data/data-stack.ts';
 import type { Edge, EdgeStack } from '../edge/edge-stack.ts';
+import type { EventsStack } from '../events/events-stack.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
 import type { ServiceNames } from './service-names.ts';
 
@@ -19,6 +20,8 @@ export interface ServiceContext {
   /** The load balancer that is before this service: the public one or the internal one. */
   readonly door: Edge;
   readonly cluster: ClusterStack;
+  /** Nothing in a stage where no service publishes events. */
+  readonly events: EventsStack | undefined;
 }
 
 export interface ServiceImage {

@@ -4,12 +4,14 @@ import type { StageDefinition } from '../../platform/stages.ts';
 import type { ClusterStack } from '../cluster/cluster-stack.ts';
 import type { DataStack } from '../data/data-stack.ts';
 import type { EdgeStack } from '../edge/edge-stack.ts';
+import type { EventsStack } from '../events/events-stack.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
 import { BlueGreenRelease } from '../release/blue-green-release.ts';
 import { StageLogGroup } from '../stage-log-group.ts';
 import { StageStack } from '../stage-stack.ts';
 import { colours } from './colours.ts';
 import { servingEnvironment } from './environment.ts';
+import { eventsEnvironment } from './events.ts';
 import { frozenService } from './frozen-service.ts';
 import { migration } from './migration.ts';
 import { ServiceScaling } from './scaling.ts';
@@ -33,6 +35,7 @@ export interface ServiceStackProps {
   readonly data: DataStack;
   readonly edge: EdgeStack;
   readonly cluster: ClusterStack;
+  readonly events: EventsStack | undefined;
 }
 
 /** One service in one stage, from its schema to the release of its newest version, in this order. */
@@ -61,7 +64,7 @@ export class ServiceStack extends StageStack {
     const servingTask = task(this, 'Task', context, {
       family: context.names.family,
       command: ['main.mjs'],
-      environment: servingEnvironment(context, ownTenant),
+      environment: { ...servingEnvironment(context, ownTenant), ...eventsEnvironment(context, serving) },
       secrets: servingSecrets(context),
       taskRole: serving,
       executionRole: execution,
