@@ -52,6 +52,8 @@ if refused then return refused end
 local product = ARGV[4]
 if redis.call('HDEL', KEYS[1], 'quantity:' .. product, 'told:' .. product, 'since:' .. product) > 0 then
   touch(KEYS[1], ARGV[1])
+else
+  redis.call('PEXPIRE', KEYS[1], ARGV[1])
 end
 return redis.call('HGETALL', KEYS[1])`;
 
@@ -63,8 +65,8 @@ if count(KEYS[1]) > 0 then
   local version = nextVersion(KEYS[1])
   redis.call('DEL', KEYS[1])
   redis.call('HSET', KEYS[1], 'version', version)
-  redis.call('PEXPIRE', KEYS[1], ARGV[1])
 end
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
 return redis.call('HGETALL', KEYS[1])`;
 
 /** KEYS: cart. ARGV: life, kind, expected version, then product and what is told of it, in turns. */
