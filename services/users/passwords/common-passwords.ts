@@ -39,18 +39,20 @@ const lookAlikes: Readonly<Record<string, string>> = {
   '0': 'o',
   $: 's',
   '5': 's',
-  '7': 't', // biome-ignore format: a table
+  '7': 't',
 };
 
 /** Whether it is among the first that somebody who guesses would try. */
 export function isCommonPassword(password: string): boolean {
   const small = password.normalize('NFKC').toLowerCase();
   if (new Set(small).size < 5) return true;
-  const spelled = small.replaceAll(/[@4310!$57]/g, (sign) => lookAlikes[sign] ?? sign);
-  return (
-    [small, spelled].some((text) => isCommonWord(lettersOf(text)) || isCommonWord(withoutEnds(text))) ||
-    isSequence(small)
-  );
+  const texts = [small, withoutEnds(small)].flatMap((text) => [text, spelledOut(text)]);
+  return texts.some((text) => isCommonWord(lettersOf(text))) || isSequence(small);
+}
+
+/** `p4ssw0rd` reads as `password`. */
+function spelledOut(text: string): string {
+  return text.replaceAll(/[@4310!$57]/g, (sign) => lookAlikes[sign] ?? sign);
 }
 
 /** Also said twice or three times. */
