@@ -1,4 +1,4 @@
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
@@ -51,7 +51,8 @@ export class EventsStack extends StageStack {
   /** Where this service publishes; the role may do so. */
   topicArnFor(service: string, role: IGrantable): string {
     const topic = found(service, this.topics, 'topic', 'needs.publishes');
-    topic.grantPublish(role);
+    Grant.addToPrincipal({ grantee: role, actions: ['sns:Publish'], resourceArns: [topic.topicArn] });
+    this.key.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
     return topic.topicArn;
   }
 

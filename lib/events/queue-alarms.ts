@@ -4,6 +4,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { queueNames } from './event-names.ts';
 
 export interface QueueAlarmsProps {
   readonly stage: StageDefinition;
@@ -26,7 +27,7 @@ export class QueueAlarms extends Construct {
     new cloudwatch.Alarm(this, 'DeadLetters', {
       ...common,
       alarmName: `${stage.name}/${service.name}/dead-letters`,
-      alarmDescription: `${service.name} could not handle events and they were put aside. It usually follows a release of ${service.name} or of who publishes them: look for 'malformed' and 'could not be handled' in the log ${log}, mend it, then redrive ${dead.queueName}.`,
+      alarmDescription: `${service.name} could not handle events and they were put aside. It usually follows a release of ${service.name} or of who publishes them: look for 'malformed' and 'could not be handled' in the log ${log}, mend it, then redrive ${queueNames(stage.name, service.name).dead}.`,
       metric: dead.metricApproximateNumberOfMessagesVisible(options),
       threshold: 1,
       evaluationPeriods: 1,

@@ -50,15 +50,6 @@ export class SubscriberQueue extends Construct {
       deadLetterQueue: { queue: dead, maxReceiveCount },
     });
     const subscribed = typesByPublisher(service);
-    for (const [publisher, types] of subscribed) {
-      new sns.Subscription(this, `From-${publisher}`, {
-        topic: topicOf(publisher, topics),
-        protocol: sns.SubscriptionProtocol.SQS,
-        endpoint: this.queue.queueArn,
-        rawMessageDelivery: true,
-        filterPolicy: { type: sns.SubscriptionFilter.stringFilter({ allowlist: [...types] }) },
-      });
-    }
     this.queue.addToResourcePolicy(
       new iam.PolicyStatement({
         principals: [new iam.ServicePrincipal('sns.amazonaws.com')],
@@ -71,6 +62,17 @@ export class SubscriberQueue extends Construct {
         },
       }),
     );
+    for (const [publisher, types] of subscribed) {
+      const subscription = new sns.Subscription(this, `From-${publisher}`, {
+        topic: topicOf(publisher, topics),
+        protocol: sns.SubscriptionProtocol.SQS,
+        endpoint: this.queue.queueArn,
+        rawMessageDelivery: true,
+        filterPolicy: { type: sns.SubscriptionFilter.stringFilter({ allowlist: [...types] }) },
+      });
+      // Whatever is published before the queue lets the topic in is lost.
+      subscription.node.addDependency(this.queue);
+    }
     new QueueAlarms(this, 'Alarms', { stage, service, queue: this.queue, dead });
   }
 }

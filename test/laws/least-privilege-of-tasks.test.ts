@@ -20,9 +20,15 @@ describe.each(serviceStacks(stacks))('the roles of $name', ({ service, stage, na
       .flatMap((statement) => statement.actions)
       .sort();
   const database = service.needs.database ? ['rds-db:connect'] : [];
+  const events = [
+    ...(service.needs.publishes.length > 0 ? ['kms:GenerateDataKey', 'sns:Publish'] : []),
+    ...(service.needs.subscribes.length > 0
+      ? ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage']
+      : []),
+  ];
 
-  it('let its code connect to its database, and be looked into, and no more', () => {
-    expect(actions('TaskRole')).toEqual([...exec, ...database].sort());
+  it('let its code connect to its database, to its topic and its queue, and be looked into, and no more', () => {
+    expect([...new Set(actions('TaskRole'))]).toEqual([...exec, ...database, ...events].sort());
   });
 
   it('let its migrations connect to its database and no more', () => {
