@@ -60,7 +60,7 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
     let keys = await read();
     if (signing(keys) === undefined) {
       if (keys.length > 0) log.warn('no signing key can be opened with this secret; another is made');
-      await addKeyForNow(parts);
+      await addKeyForNow(parts, keys.at(-1));
       keys = await read();
     }
     const same = keys.length === held.length && keys.every(({ keyId }, at) => keyId === held[at]?.keyId);

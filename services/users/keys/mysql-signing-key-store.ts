@@ -38,13 +38,6 @@ export class MysqlSigningKeyStore implements SigningKeyStore {
     }));
   }
 
-  async lastGeneration(): Promise<number> {
-    const [row] = await this.#database.rows<{ newest: number | null }>(
-      'SELECT MAX(generation) AS newest FROM signing_keys',
-    );
-    return row?.newest ?? 0;
-  }
-
   async succeed(key: SigningKey, othersUntil: Date): Promise<boolean> {
     try {
       await this.#database.transaction(async (transaction) => {

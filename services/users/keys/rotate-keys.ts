@@ -21,32 +21,39 @@ export interface Rotation {
 /** Publishes a new key now that signs in ten minutes, and lets the old one go once its last token is over. */
 export async function rotateKeys(parts: RotationParts): Promise<Rotation> {
   const { store, clock } = parts;
-  const now = clock.now();
-  const published = await store.published(new Date(now));
-  const newest = published.at(-1);
-  if (newest !== undefined && published.length > 1) {
-    return { outcome: 'under-way', keyId: newest.keyId, signsFrom: newest.signsFrom };
-  }
-  const added = await addKey(parts, newest === undefined ? 0 : publishedAheadMs);
-  if (added !== undefined) return { outcome: 'begun', keyId: added.keyId, signsFrom: added.signsFrom };
-  const theirs = (await store.published(new Date(now))).at(-1);
+  const at = new Date(clock.now());
+  const published = await store.published(at);
+  const [newest, before] = published.toReversed();
+  if (newest !== undefined && before !== undefined) return { outcome: 'under-way', ...namesOf(newest) };
+  const added = await addKey(parts, { after: newest, aheadMs: newest === undefined ? 0 : publishedAheadMs });
+  if (added !== undefined) return { outcome: 'begun', ...namesOf(added) };
+  const theirs = (await store.published(at)).at(-1);
   if (theirs === undefined) throw new Error('a key was added at the same moment and is not published');
-  return { outcome: 'under-way', keyId: theirs.keyId, signsFrom: theirs.signsFrom };
+  return { outcome: 'under-way', ...namesOf(theirs) };
 }
 
-/** A key that signs at once: the first, or one in the place of those that cannot be opened any more. */
-export async function addKeyForNow(parts: RotationParts): Promise<void> {
+/** A key that signs at once: the first, or one in the place of `unusable`, which cannot be opened any more. */
+export async function addKeyForNow(parts: RotationParts, unusable: SigningKey | undefined): Promise<void> {
   // Where another task was faster, its key is as good.
-  await addKey(parts, 0);
+  await addKey(parts, { after: unusable, aheadMs: 0 });
 }
 
-/** Undefined where another task added one at the same moment. */
+interface Addition {
+  /** The newest key that was seen: where another has followed it meanwhile, nothing is added. */
+  readonly after: SigningKey | undefined;
+  readonly aheadMs: number;
+}
+
 async function addKey(
   { store, seal, clock }: RotationParts,
-  aheadMs: number,
+  { after, aheadMs }: Addition,
 ): Promise<SigningKey | undefined> {
   const signsFrom = new Date(clock.now() + aheadMs);
-  const key = newSigningKey({ generation: (await store.lastGeneration()) + 1, signsFrom }, seal);
+  const key = newSigningKey({ generation: (after?.generation ?? 0) + 1, signsFrom }, seal);
   const added = await store.succeed(key, new Date(signsFrom.getTime() + publishedAfterMs));
   return added ? key : undefined;
+}
+
+function namesOf({ keyId, signsFrom }: SigningKey) {
+  return { keyId, signsFrom };
 }

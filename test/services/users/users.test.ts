@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { unavailable } from '../../../services/kit/problems/problem.ts';
 import { createPasswords } from '../../../services/users/passwords/passwords.ts';
 import { kim, lee, newcomer, signIn, signUp, tokensIn } from './support/people.ts';
 import { type StartedUsers, startUsers } from './support/started-users.ts';
@@ -89,6 +90,23 @@ describe('signing in', () => {
     expect(rewritten?.passwordHash).toContain('m=64,t=1,p=1');
     expect(rewritten?.revision).toBe(user.revision);
     expect((await signIn(service.ask, kim)).status).toBe(201);
+  });
+});
+
+describe('an outage', () => {
+  it('of the database is told as such, and counts as no guess', async () => {
+    await signUp(service.ask, kim);
+    const byEmail = service.users.byEmail.bind(service.users);
+    service.users.byEmail = () => Promise.reject(unavailable('the database is away'));
+    for (let count = 0; count < 12; count++) expect((await signIn(service.ask, kim)).status).toBe(503);
+    service.users.byEmail = byEmail;
+    expect((await signIn(service.ask, kim)).status).toBe(201);
+  });
+
+  it('of the cache keeps nobody out', async () => {
+    service.cache.away = true;
+    const { accessToken } = await newcomer(service.ask, kim);
+    expect((await profileOf(accessToken)).status).toBe(200);
   });
 });
 

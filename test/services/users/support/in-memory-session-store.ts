@@ -30,8 +30,8 @@ export class InMemorySessionStore implements SessionStore {
   async rotate({ tokenHash, nextHash, at }: TokenRotation): Promise<RotationOutcome> {
     const kept = [...this.#sessions.values()].find(({ tokens }) => tokens.has(tokenHash));
     if (kept === undefined) return { outcome: 'unknown' };
-    if (kept.ended || kept.expiresAt <= at) return { outcome: 'over' };
     const roles = (await this.#users.byId(kept.userId))?.roles ?? [];
+    if (kept.ended || kept.expiresAt <= at) return { outcome: 'over' };
     const session = { id: kept.id, userId: kept.userId, roles, expiresAt: kept.expiresAt };
     if (kept.tokens.get(tokenHash) === 'used') {
       kept.ended = true;

@@ -12,11 +12,6 @@ export class InMemorySigningKeyStore implements SigningKeyStore {
     return this.#keys.filter(({ publishedUntil }) => publishedUntil === undefined || publishedUntil > at);
   }
 
-  async lastGeneration(): Promise<number> {
-    this.#answer();
-    return this.#keys.at(-1)?.generation ?? 0;
-  }
-
   async succeed(key: SigningKey, othersUntil: Date): Promise<boolean> {
     this.#answer();
     if (this.#keys.some(({ generation }) => generation === key.generation)) return false;

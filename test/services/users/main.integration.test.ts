@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { environmentNames as names } from '../../../platform/environment-names.ts';
+import { demoUsers } from '../../../services/users/demo-users.ts';
+import { usersEnvironmentNames as ownNames } from '../../../services/users/environment-names.ts';
+import { testCacheConfiguration } from '../kit/support/test-cache.ts';
+import { signIn, tokensIn } from './support/people.ts';
+import { createUsersClient } from './support/users-client.ts';
+import { createUsersDatabase, type UsersDatabase } from './support/users-database.ts';
+
+const main = join(import.meta.dirname, '../../../services/users/main.ts');
+const running = new Set<ChildProcess>();
+let users: UsersDatabase;
+let environment: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  users = await createUsersDatabase();
+  const { host, port, user, password, authorityFile, name } = users.configuration;
+  const cache = testCacheConfiguration(`${name}:`);
+  environment = {
+    [names.serviceName]: 'users',
+    [names.host]: '127.0.0.1',
+    [names.port]: '0',
+    [names.drainSeconds]: '0',
+    [names.databaseHost]: host,
+    [names.databasePort]: String(port),
+    [names.databaseName]: name,
+    [names.databaseUser]: user,
+    [names.databasePassword]: String(password),
+    [names.cacheHost]: cache.host,
+    [names.cachePort]: String(cache.port),
+    [names.cacheUser]: String(cache.user),
+    [names.cachePassword]: String(cache.password),
+    [names.cachePrefix]: cache.prefix,
+    [names.trustedAuthorityFile]: String(authorityFile),
+    [ownNames.keyEncryptionKey]: 'a-secret-of-the-signing-keys-0123456789',
+    [ownNames.demoUsers]: 'true',
+  };
+});
+afterAll(async () => {
+  await users.drop();
+});
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+interface LogLine {
+  readonly message: string;
+  readonly [field: string]: unknown;
+}
+
+function start(command: readonly string[], env = environment) {
+  const child = spawn(process.execPath, [main, ...command], { env });
+  running.add(child);
+  const said: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  const ended = once(child, 'close').then(([code]) => {
+    running.delete(child);
+    return { code: Number(code), stderr: said.join('') };
+  });
+  const lines: LogLine[] = [];
+  const reader = createInterface(child.stdout);
+  reader.on('line', (line) => lines.push(JSON.parse(line)));
+  const lineSaying = async (message: string): Promise<LogLine> => {
+    for (;;) {
+      const line = lines.find((each) => each.message === message);
+      if (line !== undefined) return line;
+      await Promise.race([
+        once(reader, 'line'),
+        ended.then(({ stderr }) => Promise.reject(new Error(`no '${message}': ${stderr}`))),
+      ]);
+    }
+  };
+  return { child, ended, lines, line: lineSaying };
+}
+
+describe('the process of users', () => {
+  it('seeds, lets the seeded sign in, changes keys while it serves, and stops when it is told to', async () => {
+    const seeding = start(['seed']);
+    expect(await seeding.ended).toMatchObject({ code: 0 });
+    expect(seeding.lines).toMatchObject([{ added: 2 }]);
+    for (const { email, password } of demoUsers) {
+      expect(JSON.stringify(seeding.lines)).not.toContain(email);
+      expect(JSON.stringify(seeding.lines)).not.toContain(password);
+    }
+
+    const serving = start([]);
+    const { port } = await serving.line('listening');
+    await serving.line('signing keys is reached');
+    const ask = createUsersClient(`http://127.0.0.1:${port}`);
+    const [kim] = demoUsers;
+    if (kim === undefined) throw new Error('there are no demonstration users');
+    const session = await signIn(ask, kim);
+    expect(session.status).toBe(201);
+    const { accessToken: token, refreshToken } = tokensIn(session.body);
+    expect(await ask('GET', '/v1/users/me', { token })).toMatchObject({ status: 200, body: { name: 'Kim' } });
+    const refreshed = await ask('POST', '/v1/sessions/refresh', { body: { refreshToken } });
+    expect(refreshed.status).toBe(200);
+    const replayed = await ask('POST', '/v1/sessions/refresh', { body: { refreshToken } });
+    expect(replayed.status).toBe(401);
+
+    const rotating = start(['rotate-keys']);
+    expect(await rotating.ended).toMatchObject({ code: 0 });
+    expect(rotating.lines).toMatchObject([{ message: 'a new signing key is published' }]);
+    const again = start(['rotate-keys']);
+    expect(await again.ended).toMatchObject({ code: 0 });
+    expect(again.lines[0]?.message).toContain('is under way, so none was begun');
+
+    serving.child.kill('SIGTERM');
+    expect(await serving.ended).toMatchObject({ code: 0, stderr: '' });
+    const written = JSON.stringify(serving.lines);
+    for (const secret of [kim.email, kim.password, token, refreshToken]) {
+      expect(written).not.toContain(secret);
+    }
+  });
+
+  it('makes no users with published passwords unless it is told that it may', async () => {
+    const { [ownNames.demoUsers]: _, ...deployed } = environment;
+    const seeding = start(['seed'], deployed);
+    expect(await seeding.ended).toMatchObject({ code: 1 });
+    expect(seeding.lines[0]?.message).toContain("they are made only where DEMO_USERS is 'true'");
+  });
+
+  it('migrates what is migrated already', async () => {
+    const migrating = start(['migrate']);
+    expect(await migrating.ended).toMatchObject({ code: 0 });
+    expect(migrating.lines.at(-1)).toMatchObject({ migrations: 3, applied: 0 });
+  });
+
+  it('says everything that is missing from its environment, and needs no keys of others', async () => {
+    const { code, stderr } = await start([], {}).ended;
+    expect(code).toBe(1);
+    for (const name of [names.databaseHost, names.cacheHost, ownNames.keyEncryptionKey]) {
+      expect(stderr).toContain(`${name} is not set`);
+    }
+    expect(stderr).not.toContain(names.tokenKeys);
+  });
+
+  it('knows no other command', async () => {
+    const other = start(['rotate']);
+    expect(await other.ended).toMatchObject({ code: 1 });
+    expect(other.lines[0]?.message).toContain("'rotate' is no command of users");
+  });
+});
