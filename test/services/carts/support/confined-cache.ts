@@ -4,11 +4,15 @@ import { setTimeout } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { keySpaceOf } from '../../../../lib/data/key-space.ts';
 import { type Cache, createCache } from '../../../../services/kit/cache/cache.ts';
+import { type Clock, systemClock } from '../../../../services/kit/time/clock.ts';
 import { recordedLog } from '../../kit/support/recorded-log.ts';
 import { testCacheConfiguration } from '../../kit/support/test-cache.ts';
 
 /** The tests' Redis, reached as a user of that service's key space, so a script that asks for more fails here. */
-export async function confinedCache(service: string): Promise<{ cache: Cache; close(): Promise<void> }> {
+export async function confinedCache(
+  service: string,
+  clock: Clock = systemClock,
+): Promise<{ cache: Cache; close(): Promise<void> }> {
   const user = `${service}-${randomBytes(4).toString('hex')}`;
   const server = testCacheConfiguration(`${user}:`);
   const { host, port, password, authorityFile } = server;
@@ -21,7 +25,7 @@ export async function confinedCache(service: string): Promise<{ cache: Cache; cl
   });
   await admin.call('ACL', 'SETUSER', user, ...keySpaceOf(user).split(' '), '>secret');
   const { log } = recordedLog();
-  const cache = await reached(createCache({ ...server, user, password: 'secret' }, { log }));
+  const cache = await reached(createCache({ ...server, user, password: 'secret' }, { log, clock }));
   return {
     cache,
     async close() {
