@@ -32,6 +32,8 @@ export const environmentNames = {
 
   /** The public keys (a JWKS) that sign access tokens. */
   tokenKeys: 'TOKEN_KEYS',
+  /** Where they are published, for the services that do not sign themselves. */
+  tokenKeysUrl: 'TOKEN_KEYS_URL',
   tokenIssuer: 'TOKEN_ISSUER',
   tokenAudience: 'TOKEN_AUDIENCE',
 
@@ -50,5 +52,19 @@ export const environmentNames = {
 
 /** Where a service finds another: `CATALOG_URL`. */
 export function urlVariableOf(service: string): string {
-  return `${service.toUpperCase().replaceAll('-', '_')}_URL`;
+  return `${upper(service)}_URL`;
+}
+
+/** With what a service signs when it calls another on its own account: `CALL_CATALOG_SECRET`. */
+export function callSecretVariableOf(callee: string): string {
+  return `CALL_${upper(callee)}_SECRET`;
+}
+
+/** With what another service signs when it calls this one on its own account: `CALLER_ORDERS_SECRET`. */
+export function callerSecretVariableOf(caller: string): string {
+  return `CALLER_${upper(caller)}_SECRET`;
+}
+
+function upper(service: string): string {
+  return service.toUpperCase().replaceAll('-', '_');
 }

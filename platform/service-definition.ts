@@ -17,9 +17,32 @@ export interface ServiceDefinition {
   readonly needs: ServiceNeeds;
   /** The services it calls, by name. */
   readonly calls: readonly string[];
+  /** Those of them that it also calls on its own account, for no user. @default - none */
+  readonly callsAlone?: readonly string[];
   /** What its image does once when asked, beside `migrate`: `seed`. Each runs as a one-off task. */
   readonly tasks: readonly string[];
+  /** What an operator may change while it runs, by name. @default - nothing */
+  readonly settings?: SettingsDefinition;
 }
+
+export type SettingsDefinition = Readonly<Record<string, SettingDefinition>>;
+
+/** One setting: `about` says what changes with it, and its default holds where nobody has set it. */
+export type SettingDefinition =
+  | { readonly type: 'boolean'; readonly about: string; readonly default: boolean }
+  | {
+      readonly type: 'integer' | 'number';
+      readonly about: string;
+      readonly minimum: number;
+      readonly maximum: number;
+      readonly default: number;
+    }
+  | {
+      readonly type: 'string';
+      readonly about: string;
+      readonly enum: readonly string[];
+      readonly default: string;
+    };
 
 /** A pair that Fargate offers. */
 export interface TaskSize {
@@ -43,4 +66,6 @@ export interface ServiceNeeds {
   readonly publishes: readonly string[];
   /** The events it handles, as `<service>/<event>`. */
   readonly subscribes: readonly string[];
+  /** Secrets made for it alone, by the environment variables it finds them in. @default - none */
+  readonly secrets?: readonly string[];
 }

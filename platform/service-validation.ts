@@ -1,10 +1,11 @@
 import type { ServiceDefinition } from './service-definition.ts';
-import { listOf, oneOf, sentence, text, truth, wholeNumber } from './validation/checks.ts';
+import { listOf, oneOf, optional, sentence, text, truth, wholeNumber } from './validation/checks.ts';
 import { sizeProblemsOf } from './validation/fargate-sizes.ts';
 import { nameLimits } from './validation/name-limits.ts';
 import { duplicateProblemsOf, listOrNone, name, unknownName } from './validation/names.ts';
 import { DefinitionError, type Problem } from './validation/problem.ts';
 import { type Form, problemsIn } from './validation/rule.ts';
+import { settingsCheck } from './validation/settings-check.ts';
 import { isRecord, type Shape } from './validation/shape.ts';
 
 /** Throws a `DefinitionError` with all that is wrong with these services, each by itself and among each other. */
@@ -26,7 +27,7 @@ function formAmong(services: readonly ServiceDefinition[]): Form<ServiceDefiniti
     rules: [
       { reads: ['size'], problems: (service) => sizeProblemsOf(subjectOf(service), service.size) },
       { reads: ['route'], problems: (service) => publicProblemsOf(service, services) },
-      { reads: ['calls'], problems: (service) => callProblemsOf(service, services) },
+      { reads: ['calls', 'callsAlone'], problems: (service) => callProblemsOf(service, services) },
       { reads: ['needs.subscribes'], problems: (service) => eventProblemsOf(service, services) },
     ],
   };
@@ -76,9 +77,20 @@ const serviceShape: Shape = {
     subscribes: listOf(
       text({ pattern: /^[a-z0-9-]+\/[a-z-]+$/, words: '<service>/<event>', example: 'orders/order-placed' }),
     ),
+    secrets: optional(
+      listOf(
+        text({
+          pattern: /^[A-Z]+(_[A-Z]+)*$/,
+          words: 'names of environment variables',
+          example: 'KEY_ENCRYPTION_KEY',
+        }),
+      ),
+    ),
   },
   calls: listOf(text({ pattern: /\S/, words: 'names of services', example: 'catalog' })),
+  callsAlone: optional(listOf(text({ pattern: /\S/, words: 'names out of calls', example: 'catalog' }))),
   tasks: listOf(text({ pattern: /^[a-z]+(-[a-z]+)*$/, words: 'a lower-case verb', example: 'seed' })),
+  settings: settingsCheck,
 };
 
 function publicProblemsOf(
@@ -106,7 +118,18 @@ function callProblemsOf(
   const subject = subjectOf(service);
   const others = services.filter(({ name, route }) => route !== 'public' && name !== service.name);
   const known = others.map(({ name }) => name);
-  return service.calls.flatMap((call) => {
+  const alone = (service.callsAlone ?? [])
+    .filter((call) => !service.calls.includes(call))
+    .map((call) =>
+      unknownName({
+        subject,
+        field: 'callsAlone',
+        value: call,
+        known: service.calls,
+        what: 'a service it calls',
+      }),
+    );
+  const named = service.calls.flatMap((call) => {
     const called = services.find(({ name }) => name === call);
     if (called === undefined) {
       return [unknownName({ subject, field: 'calls', value: call, known, what: 'a service' })];
@@ -120,6 +143,7 @@ function callProblemsOf(
     if (wrong === undefined) return [];
     return [{ subject, field: 'calls', value: call, wrong, allowed: listOrNone(known), fix: 'remove it' }];
   });
+  return [...named, ...alone];
 }
 
 function eventProblemsOf(

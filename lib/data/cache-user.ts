@@ -1,9 +1,9 @@
 import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
-import { acknowledge } from '../validation/acknowledge.ts';
+import { GeneratedSecret } from './generated-secret.ts';
 
 export interface CacheUserProps {
   readonly stage: StageDefinition;
@@ -22,10 +22,11 @@ export class CacheUser extends Construct {
   constructor(scope: Construct, id: string, props: CacheUserProps) {
     super(scope, id);
     const { stage, userName, key } = props;
-    const secret = new secretsmanager.Secret(this, 'Password', {
+    const { secret, readable } = new GeneratedSecret(this, 'Password', {
       description: `Shoal ${stage.name}: the password of cache user ${userName}`,
-      encryptionKey: key,
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      key,
+      whyNotRotated:
+        'The password is 64 random characters that only the cache and one task role read, it opens one key space over TLS from inside the network, and it is changed by a deployment: the user takes two passwords at a time, so that running tasks keep theirs until they are replaced.',
     });
     const user = new elasticache.CfnUser(this, 'User', {
       engine: 'valkey',
@@ -37,12 +38,6 @@ export class CacheUser extends Construct {
     });
     this.userId = user.ref;
     this.userName = userName;
-    // As readers in other stacks see it: with the key in sight, a grant would write them into its policy, a cyclic reference.
-    this.password = secretsmanager.Secret.fromSecretCompleteArn(this, 'Readable', secret.secretArn);
-    acknowledge(
-      secret,
-      'SMG4',
-      'The password is 64 random characters that only the cache and one task role read, it opens one key space over TLS from inside the network, and it is changed by a deployment: the user takes two passwords at a time, so that running tasks keep theirs until they are replaced.',
-    );
+    this.password = readable;
   }
 }

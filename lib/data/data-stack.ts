@@ -11,6 +11,7 @@ import type { NetworkStack } from '../network/network-stack.ts';
 import { StageStack } from '../stage-stack.ts';
 import { Cache } from './cache.ts';
 import { Database } from './database.ts';
+import { ServiceSecrets } from './service-secrets.ts';
 import { Tenants } from './tenants.ts';
 
 export interface DataStackProps {
@@ -46,6 +47,7 @@ export class DataStack extends StageStack {
   /** Serves `Custom::Tenant`. */
   readonly tenants: Provider;
   private readonly users: ReadonlyMap<string, CacheCredentials>;
+  private readonly secrets: ServiceSecrets;
 
   constructor(scope: Construct, id: string, props: DataStackProps) {
     const { stage, services } = props;
@@ -73,7 +75,13 @@ export class DataStack extends StageStack {
     this.database = database;
     this.cache = cache;
     this.users = cache.users;
+    this.secrets = new ServiceSecrets(this, 'Secrets', { stage, services, key });
     this.tenants = new Tenants(this, 'Tenants', { stage, vpc, database, logKey }).provider;
+  }
+
+  /** The secrets a service is given, by environment variable. */
+  secretsOf(service: string): Readonly<Record<string, ISecret>> {
+    return this.secrets.of(service);
   }
 
   /** With what a service signs in to the cache. */

@@ -11,6 +11,9 @@ export function servingSecrets({
   const secrets: Record<string, ecs.Secret> = {
     [environmentNames.tokenKeys]: ecs.Secret.fromSsmParameter(cluster.tokenKeys),
   };
+  for (const [variable, secret] of Object.entries(data.secretsOf(service.name))) {
+    secrets[variable] = ecs.Secret.fromSecretsManager(secret);
+  }
   if (service.needs.cache) {
     const { password } = data.cacheUserOf(service.name);
     secrets[environmentNames.cachePassword] = ecs.Secret.fromSecretsManager(password);

@@ -55,6 +55,11 @@ export function sentence(example: string): Check {
   return text({ pattern: /\S/, words: 'some words', example });
 }
 
+/** May be left out. */
+export function optional(check: Check): Check {
+  return (value) => (value === undefined ? undefined : check(value));
+}
+
 /** Each of them right, none of them twice. */
 export function listOf(item: Check, { atLeast = 0 }: { readonly atLeast?: number } = {}): Check {
   return (value) => {

@@ -10,7 +10,13 @@ export const users: ServiceDefinition = {
   size: { cpu: 512, memoryMiB: 1024 },
   // Most of its work is hashing passwords, so it scales by processor long before it scales by requests.
   scaling: { requestsPerTaskPerMinute: 3000, cpuPercent: 60 },
-  needs: { database: true, cache: true, publishes: [], subscribes: [], secrets: ['KEY_ENCRYPTION_KEY'] },
+  needs: {
+    database: true,
+    cache: true,
+    publishes: ['user-registered'],
+    subscribes: [],
+    secrets: ['KEY_ENCRYPTION_KEY'],
+  },
   calls: [],
   tasks: ['seed', 'rotate-keys'],
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { services } from '../../platform/services.ts';
 import { dev, prod, staging } from '../../platform/stages.ts';
-import { orders } from '../fixtures/orders.ts';
+import { returns } from '../fixtures/returns.ts';
 import { synthesis } from './synthesis.ts';
 
 const all = [dev, staging, prod];
@@ -50,10 +50,10 @@ describe('the app', () => {
 });
 
 describe('a new service', () => {
-  const three = synthesis({ services: [...services, orders] });
+  const three = synthesis({ services: [...services, returns] });
 
   it('needs no more than its definition', () => {
-    expect(new Set(three.keys())).toEqual(new Set([...both.keys(), 'dev-orders']));
+    expect(new Set(three.keys())).toEqual(new Set([...both.keys(), 'dev-returns']));
   });
 
   it('changes no stack of another service', () => {

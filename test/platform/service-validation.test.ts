@@ -81,11 +81,20 @@ describe('a misspelt name', () => {
     ]);
   });
 
+  it('of a service to call alone is met with those it calls', () => {
+    const problems = problemsThrownBy(() =>
+      validateServices([{ ...gateway, calls: ['orders'], callsAlone: ['ordres'] }, orders]),
+    );
+    expect(problems).toEqual([
+      "service 'gateway': callsAlone 'ordres' is not a service it calls, allowed: orders; did you mean 'orders'?",
+    ]);
+  });
+
   it('of a need is met with the nearest, and the need is missing', () => {
     expect(
       sentencesAbout({ needs: { databse: true, cache: false, publishes: ['order-placed'], subscribes: [] } }),
     ).toEqual([
-      "service 'orders': needs.databse true is a field that nothing reads, allowed: database, cache, publishes, subscribes; did you mean 'database'?",
+      "service 'orders': needs.databse true is a field that nothing reads, allowed: database, cache, publishes, subscribes, secrets; did you mean 'database'?",
       "service 'orders': needs.database (missing) is neither true nor false, allowed: true, false; write true or false",
     ]);
   });

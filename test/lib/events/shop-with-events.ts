@@ -1,26 +1,26 @@
 import type { ServiceDefinition } from '../../../platform/service-definition.ts';
 import { catalog } from '../../../services/catalog/service.ts';
 import { gateway } from '../../../services/gateway/service.ts';
-import { orders } from '../../fixtures/orders.ts';
+import { returns } from '../../fixtures/returns.ts';
 
 const publishing: ServiceDefinition = {
-  ...orders,
-  needs: { ...orders.needs, publishes: ['order-placed', 'order-confirmed', 'order-refunded'] },
+  ...returns,
+  needs: { ...returns.needs, publishes: ['order-placed', 'order-confirmed', 'order-refunded'] },
 };
 const both: ServiceDefinition = {
   ...catalog,
-  needs: { ...catalog.needs, publishes: ['product-changed'], subscribes: ['orders/order-confirmed'] },
+  needs: { ...catalog.needs, publishes: ['product-changed'], subscribes: ['returns/order-confirmed'] },
 };
 const subscribing: ServiceDefinition = {
-  ...orders,
+  ...returns,
   name: 'recommendations',
   about: 'Learns what is bought together.',
   port: 3006,
   calls: [],
   needs: {
-    ...orders.needs,
+    ...returns.needs,
     database: false,
-    subscribes: ['orders/order-confirmed', 'catalog/product-changed', 'orders/order-refunded'],
+    subscribes: ['returns/order-confirmed', 'catalog/product-changed', 'returns/order-refunded'],
   },
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { listenerPriorityOf } from '../../../lib/service/listener-priority.ts';
 import { services } from '../../../platform/services.ts';
-import { orders } from '../../fixtures/orders.ts';
+import { returns } from '../../fixtures/returns.ts';
 
 describe('the priority of a service', () => {
   it('follows from its place in the list', () => {
@@ -10,15 +10,15 @@ describe('the priority of a service', () => {
   });
 
   it('stays when a service is added at the end', () => {
-    const more = [...services, orders];
+    const more = [...services, returns];
     for (const { name } of services) {
       expect(listenerPriorityOf(name, more)).toBe(listenerPriorityOf(name, services));
     }
   });
 
   it('is not made up for a service that is not in the list', () => {
-    expect(() => listenerPriorityOf('orders', services)).toThrow(
-      "service 'orders' is not in the list of services, known: gateway, catalog",
+    expect(() => listenerPriorityOf('returns', services)).toThrow(
+      "service 'returns' is not in the list of services, known: gateway, catalog",
     );
   });
 });
