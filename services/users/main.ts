@@ -8,6 +8,10 @@ import { readServiceConfiguration } from '../kit/configuration/service-configura
 import { readTokenConfiguration } from '../kit/configuration/token-configuration.ts';
 import { createDatabase, type Database } from '../kit/database/database.ts';
 import { runMigrations } from '../kit/database/migrate.ts';
+import { readTopicArn } from '../kit/events/events-configuration.ts';
+import { createOutbox } from '../kit/events/outbox.ts';
+import { startRelay } from '../kit/events/relay.ts';
+import { createTopic } from '../kit/events/topic.ts';
 import { createHealth } from '../kit/health/health.ts';
 import { serve } from '../kit/shutdown/serve.ts';
 import { createLog } from '../kit/telemetry/log.ts';
@@ -23,14 +27,17 @@ import { createLimits } from './limits/limits.ts';
 import { MysqlUserStore } from './mysql-user-store.ts';
 import { createPasswords } from './passwords/passwords.ts';
 import { seed } from './seed.ts';
+import { users } from './service.ts';
 import { startForgetting } from './sessions/forget-sessions.ts';
 import { MysqlSessionStore } from './sessions/mysql-session-store.ts';
+import { userEventsThrough } from './user-events.ts';
 
 const [command = 'serve'] = process.argv.slice(2);
 const environment = readEnvironment(process.env);
 const service = readServiceConfiguration(environment);
 const databaseConfiguration = readDatabaseConfiguration(environment);
 const log = createLog(service);
+const outbox = createOutbox({ source: users.name });
 
 switch (command) {
   case 'migrate':
@@ -68,7 +75,9 @@ async function seedOnce(): Promise<number> {
     return 1;
   }
   return await once('the demonstration users could not be written', async (database) => {
-    const parts = { users: new MysqlUserStore(database), passwords: createPasswords(), clock };
+    // The tasks that serve look into the outbox every second; this one need not publish.
+    const events = userEventsThrough({ outbox, relay: { wake() {} } });
+    const parts = { users: new MysqlUserStore(database, events), passwords: createPasswords(), clock };
     log.info('the demonstration users are there', await seed(parts));
   });
 }
@@ -104,9 +113,11 @@ async function serveRequests(): Promise<void> {
   const cacheConfiguration = readCacheConfiguration(environment);
   const tokens = readTokenConfiguration(environment, { ownKeys: true });
   const secret = readKeyEncryptionKey(environment);
+  const topicArn = readTopicArn(environment);
   environment.complete();
   const database = createDatabase(databaseConfiguration, { log });
   const cache = createCache(cacheConfiguration, { log });
+  const relay = startRelay({ database, topic: createTopic(topicArn), log });
   const sessions = new MysqlSessionStore(database);
   const keys = createKeyRing({
     store: new MysqlSigningKeyStore(database),
@@ -122,7 +133,7 @@ async function serveRequests(): Promise<void> {
     log,
   });
   const app = createUsersApp({
-    users: new MysqlUserStore(database),
+    users: new MysqlUserStore(database, userEventsThrough({ outbox, relay })),
     sessions,
     keys,
     accessTokens: createAccessTokens({ keys, claims: tokens, clock }),
@@ -138,6 +149,12 @@ async function serveRequests(): Promise<void> {
     configuration: service,
     health,
     log,
-    close: [async () => forgetting.stop(), () => keys.close(), () => database.close(), () => cache.close()],
+    close: [
+      async () => forgetting.stop(),
+      () => keys.close(),
+      () => relay.stop(),
+      () => database.close(),
+      () => cache.close(),
+    ],
   });
 }

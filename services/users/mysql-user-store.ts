@@ -1,5 +1,6 @@
 import type { Database } from '../kit/database/database.ts';
 import { isDuplicateKey } from '../kit/database/database-errors.ts';
+import type { EventOrigin } from '../kit/events/event.ts';
 import { rolesColumn, rolesIn } from './roles-column.ts';
 import type { Role, User } from './user.ts';
 import { nobodyListens, type UserEvents } from './user-events.ts';
@@ -27,7 +28,7 @@ export class MysqlUserStore implements UserStore {
     this.#events = events;
   }
 
-  async add(user: User): Promise<'added' | 'email-taken'> {
+  async add(user: User, origin?: EventOrigin): Promise<'added' | 'email-taken'> {
     try {
       await this.#database.transaction(async (transaction) => {
         await transaction.run(`INSERT INTO users (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, [
@@ -40,8 +41,9 @@ export class MysqlUserStore implements UserStore {
           user.createdAt,
           user.updatedAt,
         ]);
-        await this.#events.registered(transaction, user);
+        await this.#events.registered(transaction, user, origin);
       });
+      this.#events.committed();
       return 'added';
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;

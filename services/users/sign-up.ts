@@ -50,7 +50,7 @@ export function signUp({ users, passwords, limits, clock }: SignUpParts) {
         createdAt: at,
         updatedAt: at,
       };
-      if ((await users.add(user)) === 'email-taken') {
+      if ((await users.add(user, context)) === 'email-taken') {
         throw conflict('there is an account with this e-mail address; sign in instead');
       }
       context.log.info('somebody signed up', { user: user.id });

@@ -1,9 +1,10 @@
+import type { EventOrigin } from '../kit/events/event.ts';
 import type { Role, User } from './user.ts';
 
 /** Where users are kept. */
 export interface UserStore {
-  /** Tells that the user is registered, in the same transaction. */
-  add(user: User): Promise<'added' | 'email-taken'>;
+  /** Tells that the user is registered, in the same transaction; `origin` is the request it comes from. */
+  add(user: User, origin?: EventOrigin): Promise<'added' | 'email-taken'>;
   byId(id: string): Promise<User | undefined>;
   byEmail(email: string): Promise<User | undefined>;
   /** Undefined where there is no such user, or it is at another revision. */

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createOutbox } from '../../../services/kit/events/outbox.ts';
 import { createKeyRing } from '../../../services/users/keys/key-ring.ts';
 import { createKeySeal } from '../../../services/users/keys/key-seal.ts';
 import { MysqlSigningKeyStore } from '../../../services/users/keys/mysql-signing-key-store.ts';
 import { rotateKeys } from '../../../services/users/keys/rotate-keys.ts';
 import { MysqlUserStore } from '../../../services/users/mysql-user-store.ts';
 import { MysqlSessionStore } from '../../../services/users/sessions/mysql-session-store.ts';
+import { nobodyListens, userEventsThrough } from '../../../services/users/user-events.ts';
 import { createFakeClock } from '../kit/support/fake-clock.ts';
 import { recordedLog } from '../kit/support/recorded-log.ts';
 import {
@@ -45,6 +47,7 @@ describe('on MariaDB', () => {
   it('a user is told to be registered in the transaction that adds it, or not at all', async () => {
     const told: string[] = [];
     const store = new MysqlUserStore(users.database, {
+      ...nobodyListens,
       async registered(transaction, { id }) {
         const [row] = await transaction.rows<{ id: string }>('SELECT id FROM users WHERE id = ?', [id]);
         told.push(String(row?.id));
@@ -55,10 +58,41 @@ describe('on MariaDB', () => {
     expect(told).toEqual([userOf(1).id]);
 
     const failing = new MysqlUserStore(users.database, {
+      ...nobodyListens,
       registered: () => Promise.reject(new Error('the outbox is broken')),
     });
     await expect(failing.add(userOf(3))).rejects.toThrow('the outbox is broken');
     expect(await store.byId(userOf(3).id)).toBeUndefined();
+  });
+
+  it('a new user waits in the outbox with its id, in the trace of its request, and the relay is woken', async () => {
+    let woken = 0;
+    const events = userEventsThrough({
+      outbox: createOutbox({ source: 'users' }),
+      relay: {
+        wake: () => {
+          woken += 1;
+        },
+      },
+    });
+    const store = new MysqlUserStore(users.database, events);
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    await store.add(userOf(1), { traceparent, correlationId: 'one' });
+    expect(await store.add(userOf(2, { email: userOf(1).email }))).toBe('email-taken');
+    const rows = await users.database.rows<{ type: string; event: string }>('SELECT type, event FROM outbox');
+    expect(rows.map(({ event }) => JSON.parse(event))).toEqual([
+      {
+        id: expect.any(String),
+        type: 'user-registered',
+        source: 'users',
+        occurredAt: expect.any(String),
+        traceparent,
+        correlationId: 'one',
+        subject: userOf(1).id,
+        data: { userId: userOf(1).id },
+      },
+    ]);
+    expect(woken).toBe(1);
   });
 
   it('many tasks that start at once make one first key, and many rotations one second', async () => {

@@ -25,7 +25,7 @@ export async function createUsersDatabase(): Promise<UsersDatabase> {
     configuration: schema.configuration,
     database,
     async empty() {
-      for (const table of ['refresh_tokens', 'sessions', 'users', 'signing_keys']) {
+      for (const table of ['outbox', 'refresh_tokens', 'sessions', 'users', 'signing_keys']) {
         await database.run(`DELETE FROM ${table}`);
       }
     },
