@@ -193,7 +193,7 @@ describe('an error', () => {
     const sentences = problemsThrownBy(() => validateServices([gateway, ...broken]));
     expect(sentences[0]).toMatch(/^service '\(without a name\)': definition null is no object/);
     expect(sentences).toContain(
-      "service 'orders': needs 'cache' is no object, allowed: database, cache, publishes, subscribes; write its fields",
+      "service 'orders': needs 'cache' is no object, allowed: database, cache, publishes, subscribes, secrets; write its fields",
     );
     expect(sentences).toContain("service 'orders': calls 'all' is no list, allowed: a list; put it in [ ]");
   });

@@ -5,11 +5,12 @@ import { returns } from '../../fixtures/returns.ts';
 
 const publishing: ServiceDefinition = {
   ...returns,
+  name: 'orders',
   needs: { ...returns.needs, publishes: ['order-placed', 'order-confirmed', 'order-refunded'] },
 };
 const both: ServiceDefinition = {
   ...catalog,
-  needs: { ...catalog.needs, publishes: ['product-changed'], subscribes: ['returns/order-confirmed'] },
+  needs: { ...catalog.needs, publishes: ['product-changed'], subscribes: ['orders/order-confirmed'] },
 };
 const subscribing: ServiceDefinition = {
   ...returns,
@@ -20,7 +21,7 @@ const subscribing: ServiceDefinition = {
   needs: {
     ...returns.needs,
     database: false,
-    subscribes: ['returns/order-confirmed', 'catalog/product-changed', 'returns/order-refunded'],
+    subscribes: ['orders/order-confirmed', 'catalog/product-changed', 'orders/order-refunded'],
   },
 };
 
