@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createAcmPlane } from './acm/acm-plane.ts';
 import { AddressBook } from './addresses.ts';
+import { createAppConfigPlane } from './appconfig/appconfig-plane.ts';
 import { createScalingPlane } from './application-autoscaling/scaling-plane.ts';
 import type { ServerPrograms } from './binaries/server-program.ts';
 import { createCertificates } from './certificates/certificates.ts';
@@ -49,12 +50,14 @@ export async function composePlanes(
   const clock = createClock({ speed: settings.speed });
   const addresses = new AddressBook({ stateFolder, basePort: settings.basePort });
   const certificates = await createCertificates({ stateFolder });
+  const appConfig = createAppConfigPlane({ clock, addresses });
   const { preloads, ofTask, ofFunction } = createSurroundings({
     stateFolder,
     region,
     authorityFile: certificates.authorityFile,
     databasePassword: randomBytes(24).toString('base64url'),
     endpoint: () => `http://127.0.0.1:${addresses.endpointPort}`,
+    settingsUrl: appConfig.settingsUrl,
   });
   const assets = createAssetBook();
 
@@ -110,6 +113,7 @@ export async function composePlanes(
     secrets,
     parameters,
     names,
+    appConfig,
     acm,
     elbv2,
     lambda,
@@ -148,7 +152,7 @@ export async function composePlanes(
       await cloudFormation.settled();
       await Promise.all([elbv2, lambda, scaling].map((plane) => plane.close()));
       await Promise.all([rds, elastiCache].map((plane) => plane.close()));
-      await Promise.all([logs, secrets, parameters, names, acm].map((plane) => plane.close()));
+      await Promise.all([logs, secrets, parameters, names, appConfig, acm].map((plane) => plane.close()));
     },
   };
 }

@@ -58,10 +58,11 @@ export type Properties = Readonly<Record<string, unknown>>;
 export interface ApiService {
   /** The service in the signature's credential scope: `ecs`, `elasticloadbalancing`, `codedeploy`, `rds`. */
   readonly signingName: string;
-  /** `json`: X-Amz-Target and a JSON body. `query`: a form in, XML out. */
-  readonly protocol: 'json' | 'query';
+  /** `json`: X-Amz-Target and a JSON body. `query`: a form in, XML out. `rest-json`: a method, a path, JSON or bytes. */
+  readonly protocol: 'json' | 'query' | 'rest-json';
   /** For `json`, the prefix of X-Amz-Target; for `query`, the XML namespace. */
   readonly namespace: string;
+  /** By name; in `rest-json` by method and path: `GET /applications/{ApplicationId}`. */
   readonly operations: Readonly<Record<string, Operation>>;
 }
 

@@ -11,6 +11,8 @@ export interface SurroundingsParts {
   /** Stands in for the IAM tokens that open the database on AWS. */
   readonly databasePassword: string;
   readonly endpoint: () => string;
+  /** Where the settings are told here that the template looks for beside the task. */
+  readonly settingsUrl: (template: string) => string;
 }
 
 /** What every task and every function finds here besides what its template says: the endpoint, keys, names, trust. */
@@ -32,6 +34,8 @@ export function createSurroundings(parts: SurroundingsParts): Surroundings {
     NODE_EXTRA_CA_CERTS: parts.authorityFile,
     [name.trustedAuthorityFile]: parts.authorityFile,
   });
+  const settingsOf = (template: string | undefined): Environment =>
+    template === undefined ? {} : { [name.settingsUrl]: parts.settingsUrl(template) };
   const withDatabase = { [name.databasePassword]: parts.databasePassword };
   return {
     ofTask: (template) => ({
@@ -40,6 +44,7 @@ export function createSurroundings(parts: SurroundingsParts): Surroundings {
       // The balancer here learns of a stop at once, not after the checks that the template's time covers.
       ...(name.drainSeconds in template ? { [name.drainSeconds]: '2' } : {}),
       ...(name.databaseHost in template ? withDatabase : {}),
+      ...settingsOf(template[name.settingsUrl]),
     }),
     ofFunction: () => ({ ...common(), ...withDatabase }),
     preloads: [namesPreload],

@@ -1,4 +1,5 @@
 import { PropertyReader } from '../property-reader.ts';
+import { isPlayedElsewhere } from './played-elsewhere.ts';
 import type {
   ContainerDefinition,
   ContainerHealthCheck,
@@ -62,7 +63,7 @@ export function readTaskDefinition(
     'Memory',
     ...Object.keys(inertTaskProperties),
   ]);
-  const containers = reader.objects('ContainerDefinitions');
+  const containers = reader.objects('ContainerDefinitions').filter((each) => !isPlayedElsewhere(each));
   const [only] = containers;
   if (only === undefined || containers.length > 1) {
     throw new Error(

@@ -4,12 +4,14 @@ import { answerJson } from './answer-json.ts';
 import { answerXml, errorXml } from './answer-xml.ts';
 import { membersOf } from './query-members.ts';
 import { type RequestTarget, servicesFor, targetOf } from './request-target.ts';
+import { RestAnswer, RestPayload, routeOf } from './rest.ts';
 
 export interface HttpAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
   readonly errorCode?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface AnsweredRequest {
@@ -29,6 +31,10 @@ export async function answerRequest(
   const query = new URL(url, 'http://endpoint').searchParams;
   const target = targetOf(headers, query);
   if (target.amzTarget !== undefined) return answerJsonRequest(services, target, request);
+  const rest = services.find(
+    ({ protocol, signingName }) => protocol === 'rest-json' && signingName === target.signingName,
+  );
+  if (rest !== undefined) return answerRestRequest(rest, request);
   const form = method === 'GET' ? query : new URLSearchParams(request.body);
   if (form.get('Action') !== null) return answerQueryRequest(services, target, { ...request, form });
   const played = [...new Set(services.map(({ signingName }) => signingName))].sort().join(', ');
@@ -55,6 +61,42 @@ async function answerJsonRequest(
     return { status: 200, contentType, body: answerJson(await operation(jsonMembers(request.body))) };
   } catch (error) {
     return { ...jsonError(asAwsError(error, amzTarget, request)), contentType };
+  }
+}
+
+async function answerRestRequest(service: ApiService, request: AnsweredRequest): Promise<HttpAnswer> {
+  const { headers, url = '/', method = 'GET' } = request.message;
+  const { pathname, searchParams } = new URL(url, 'http://endpoint');
+  const asked = `${method} ${pathname}`;
+  try {
+    const route = routeOf(Object.keys(service.operations), method, pathname);
+    const operation = route && service.operations[route.key];
+    if (route === undefined || operation === undefined) {
+      const played = Object.keys(service.operations).join(', ');
+      throw new AwsError(
+        'UnknownOperationException',
+        `${service.signingName}: '${asked.slice(0, 200)}' is not played here; played: ${played}`,
+        404,
+      );
+    }
+    const answer = await operation({
+      ...Object.fromEntries(searchParams),
+      ...route.members,
+      Payload: new RestPayload(request.body, headers),
+    });
+    const {
+      status,
+      body,
+      headers: own,
+    } = answer instanceof RestAnswer ? answer : new RestAnswer(200, answer);
+    return {
+      status,
+      contentType: own['content-type'] ?? 'application/json',
+      headers: own,
+      body: typeof body === 'string' ? body : status === 204 ? '' : answerJson(body),
+    };
+  } catch (error) {
+    return { ...jsonError(asAwsError(error, asked, request)), contentType: 'application/json' };
   }
 }
 

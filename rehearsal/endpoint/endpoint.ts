@@ -83,6 +83,7 @@ function send(
   // Whoever is still sending a body that was refused has to stop.
   if (!message.complete) response.setHeader('connection', 'close');
   response.writeHead(found.status, {
+    ...found.headers,
     'content-type': found.contentType,
     'content-length': Buffer.byteLength(found.body),
     'x-amzn-requestid': requestId,

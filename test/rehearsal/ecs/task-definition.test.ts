@@ -54,6 +54,40 @@ describe('a task definition', () => {
     await expect(world.define('v1', container)).rejects.toThrow(sentence);
   });
 
+  describe('with the AppConfig agent beside its container', () => {
+    const own = { Name: 'catalog', Image: 'v1', Command: ['main.mjs'] };
+    const agent = {
+      Name: 'settings-agent',
+      Image: 'public.ecr.aws/aws-appconfig/aws-appconfig-agent:2.x',
+      Essential: false,
+      RestartPolicy: { Enabled: true },
+    };
+    const register = (...ContainerDefinitions: readonly object[]) =>
+      world.create('AWS::ECS::TaskDefinition', { Family: 'two', ContainerDefinitions });
+
+    it('is its own container, wherever the agent stands', async () => {
+      await register(own, agent);
+      await register(agent, own);
+      const { taskDefinition } = (await world.ask('DescribeTaskDefinition', { taskDefinition: 'two' })) as {
+        taskDefinition: { containerDefinitions: readonly { name: string }[] };
+      };
+      expect(taskDefinition.containerDefinitions.map(({ name }) => name)).toEqual([
+        'settings-agent',
+        'catalog',
+      ]);
+    });
+
+    it('is refused where the agent is essential: the one played here ends with no task', async () => {
+      await expect(register(own, { ...agent, Essential: true })).rejects.toThrow('the agent is essential');
+    });
+
+    it('is refused with a third container, and with another image of a like name', async () => {
+      await expect(register(own, agent, { ...own, Name: 'other' })).rejects.toThrow('has 2 containers');
+      const other = { ...agent, Image: 'registry/my-aws-appconfig-agent:2.x' };
+      await expect(register(own, other)).rejects.toThrow('has 2 containers');
+    });
+  });
+
   it('with a second container is refused', async () => {
     const ContainerDefinitions = [{ Name: 'a' }, { Name: 'b' }];
     await expect(
