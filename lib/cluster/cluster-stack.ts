@@ -8,6 +8,7 @@ import type { StageDefinition } from '../../platform/stages.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
 import { grantReleases } from '../release/release-grants.ts';
 import { serviceNames } from '../service/service-names.ts';
+import { StageSettings } from '../settings/stage-settings.ts';
 import { StageLogGroup } from '../stage-log-group.ts';
 import { StageStack } from '../stage-stack.ts';
 import { ExecSessions } from './exec-sessions.ts';
@@ -30,6 +31,7 @@ export class ClusterStack extends StageStack {
   readonly migrations: Provider;
   /** The public keys that sign access tokens: whoever signs writes them here. */
   readonly tokenKeys: ssm.StringParameter;
+  readonly settings: StageSettings;
 
   constructor(scope: Construct, id: string, { stage, network, services }: ClusterStackProps) {
     super(scope, id, {
@@ -51,6 +53,7 @@ export class ClusterStack extends StageStack {
       description: 'The public keys (a JWKS) that access tokens are verified with',
       stringValue: JSON.stringify({ keys: [] }),
     });
+    this.settings = new StageSettings(this, 'Settings', stage);
 
     const names = services.map(({ name }) => serviceNames(stage.name, name));
     this.releases = new WaitingProvider(this, 'Releases', {

@@ -1,4 +1,6 @@
 import { environmentNames as name, urlVariableOf } from '../../platform/environment-names.ts';
+import type { ServiceSettings } from '../settings/service-settings.ts';
+import { settingsUrl } from '../settings/settings-agent.ts';
 import { healthCheck } from './health-check.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { Tenant } from './tenant.ts';
@@ -6,7 +8,11 @@ import type { Tenant } from './tenant.ts';
 export type Environment = Readonly<Record<string, string>>;
 
 /** What a task that serves is told. */
-export function servingEnvironment(context: ServiceContext, tenant: Tenant | undefined): Environment {
+export function servingEnvironment(
+  context: ServiceContext,
+  tenant: Tenant | undefined,
+  settings: ServiceSettings | undefined,
+): Environment {
   const { service, edge } = context;
   return {
     ...commonEnvironment(context),
@@ -14,6 +20,7 @@ export function servingEnvironment(context: ServiceContext, tenant: Tenant | und
     [name.tokenAudience]: 'shoal',
     ...(tenant === undefined ? {} : databaseEnvironment(context, tenant, tenant.user)),
     ...(service.needs.cache ? cacheEnvironment(context) : {}),
+    ...(settings === undefined ? {} : { [name.settingsUrl]: settingsUrl(settings.path) }),
     ...Object.fromEntries(service.calls.map((callee) => [urlVariableOf(callee), edge.addressOf(callee)])),
   };
 }

@@ -28,6 +28,7 @@ export function migration(scope: Construct, props: MigrationProps): CustomResour
     taskRole,
     executionRole,
     log: props.log,
+    settings: false,
   });
   const migrated = new CustomResource(scope, 'Migration', {
     resourceType: 'Custom::Migration',

@@ -7,6 +7,7 @@ import type { EdgeStack } from '../edge/edge-stack.ts';
 import type { EventsStack } from '../events/events-stack.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
 import { BlueGreenRelease } from '../release/blue-green-release.ts';
+import { ServiceSettings } from '../settings/service-settings.ts';
 import { StageLogGroup } from '../stage-log-group.ts';
 import { StageStack } from '../stage-stack.ts';
 import { colours } from './colours.ts';
@@ -61,14 +62,27 @@ export class ServiceStack extends StageStack {
     const ownTenant = tenant(this, context);
     const execution = executionRole(this, context);
     const serving = servingRole(this, context, ownTenant);
+    const settings =
+      service.settings &&
+      new ServiceSettings(this, 'Settings', {
+        stage,
+        service: service.name,
+        definition: service.settings,
+        settings: props.cluster.settings,
+      });
+    settings?.grantRead(serving);
     const servingTask = task(this, 'Task', context, {
       family: context.names.family,
       command: ['main.mjs'],
-      environment: { ...servingEnvironment(context, ownTenant), ...eventsEnvironment(context, serving) },
+      environment: {
+        ...servingEnvironment(context, ownTenant, settings),
+        ...eventsEnvironment(context, serving),
+      },
       secrets: servingSecrets(context),
       taskRole: serving,
       executionRole: execution,
       log,
+      settings: settings !== undefined,
     });
     const migrated =
       ownTenant && migration(this, { context, tenant: ownTenant, place, executionRole: execution, log });

@@ -3,6 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { addSettingsAgent } from '../settings/settings-agent.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
 import type { Environment } from './environment.ts';
 import { stopTimeoutSeconds } from './health-check.ts';
@@ -22,9 +23,11 @@ export interface TaskProps {
   readonly taskRole: iam.IRole;
   readonly executionRole: iam.IRole;
   readonly log: logs.ILogGroup;
+  /** Whether the agent stands beside it that tells its settings. */
+  readonly settings: boolean;
 }
 
-/** One container, named as its service, in a task of the size the service asks for. */
+/** A container named as its service, in a task of the size the service asks for. */
 export function task(
   scope: Construct,
   id: string,
@@ -70,6 +73,7 @@ export function task(
       readOnly: false,
     })),
   );
+  if (props.settings) addSettingsAgent(definition, { log: props.log, service: service.name });
   acknowledge(
     definition,
     'ECS2',

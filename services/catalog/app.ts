@@ -3,6 +3,7 @@ import type { CacheAside } from '../kit/cache/cache-aside.ts';
 import type { Health } from '../kit/health/health.ts';
 import { createApp } from '../kit/http/create-app.ts';
 import { describeApi } from '../kit/openapi/describe-api.ts';
+import { defaultsOf } from '../kit/settings/read-settings.ts';
 import type { Log } from '../kit/telemetry/log.ts';
 import { type Clock, systemClock } from '../kit/time/clock.ts';
 import { countStock } from './count-stock.ts';
@@ -16,6 +17,7 @@ import { readProduct } from './read-product.ts';
 import { readReservation } from './read-reservation.ts';
 import { readStock } from './read-stock.ts';
 import { reserveStock } from './reserve-stock.ts';
+import { type CatalogSettings, catalogSettings } from './settings.ts';
 import { confirmReservation, releaseReservation } from './settle-reservation.ts';
 import type { StockStore } from './stock-store.ts';
 import { updateProduct } from './update-product.ts';
@@ -28,11 +30,14 @@ export interface CatalogParts {
   readonly health: Health;
   readonly tokens: TokenVerifier;
   readonly log: Log;
+  /** @default - those nobody has changed */
+  readonly settings?: CatalogSettings;
   readonly clock?: Clock;
 }
 
 export function createCatalogApp({ health, tokens, log, clock = systemClock, ...stores }: CatalogParts) {
-  const parts = { ...stores, clock };
+  const { settings = { current: defaultsOf(catalogSettings) } } = stores;
+  const parts = { ...stores, settings, clock };
   const operations = [
     listProducts(parts),
     readProduct(parts),

@@ -3,11 +3,13 @@ import { json } from '../kit/http/answer.ts';
 import { links } from '../kit/http/links.ts';
 import { operation } from '../kit/http/operation.ts';
 import { pageCursor } from '../kit/http/page-cursor.ts';
+import { unavailable } from '../kit/problems/problem.ts';
 import { addressOf } from './page-address.ts';
 import { categoryIdSchema, productPageSchema, uuidSchema } from './product.schema.ts';
 import type { ProductStore } from './product-store.ts';
 import { representProduct } from './represent-product.ts';
 import { searchProducts } from './search-products.ts';
+import type { CatalogSettings } from './settings.ts';
 
 const cursor = pageCursor(Type.Object({ after: uuidSchema }, { additionalProperties: false }));
 
@@ -27,7 +29,15 @@ const querySchema = Type.Object(
   { additionalProperties: false },
 );
 
-export function listProducts({ products }: { readonly products: ProductStore }) {
+export interface ListProductsParts {
+  readonly products: ProductStore;
+  readonly settings: CatalogSettings;
+}
+
+/** How long a client waits before it tries a search again that an operator has switched off. */
+const searchAgainSeconds = 60;
+
+export function listProducts({ products, settings }: ListProductsParts) {
   return operation({
     method: 'GET',
     path: '/v1/products',
@@ -35,7 +45,15 @@ export function listProducts({ products }: { readonly products: ProductStore }) 
     access: 'anyone',
     query: querySchema,
     answers: { 200: productPageSchema },
-    handle: async ({ query: { q, category, limit = 20, cursor: text } }) => {
+    handle: async ({ query: { q, category, limit: asked = 20, cursor: text } }) => {
+      const { largestPage, searchByText } = settings.current;
+      const limit = Math.min(asked, largestPage);
+      if (q !== undefined && !searchByText) {
+        throw unavailable(
+          'products are not searched by words now, they are listed by category',
+          searchAgainSeconds,
+        );
+      }
       if (q !== undefined) return await searchProducts(products, { q, category, limit, cursor: text });
       const after = text === undefined ? undefined : cursor.decode(text).after;
       const found = await products.list({ category, after, limit: limit + 1 });

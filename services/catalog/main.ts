@@ -5,10 +5,12 @@ import { readCacheConfiguration } from '../kit/configuration/cache-configuration
 import { readDatabaseConfiguration } from '../kit/configuration/database-configuration.ts';
 import { readEnvironment } from '../kit/configuration/environment.ts';
 import { readServiceConfiguration } from '../kit/configuration/service-configuration.ts';
+import { readSettingsConfiguration } from '../kit/configuration/settings-configuration.ts';
 import { readTokenConfiguration } from '../kit/configuration/token-configuration.ts';
 import { createDatabase } from '../kit/database/database.ts';
 import { runMigrations } from '../kit/database/migrate.ts';
 import { createHealth } from '../kit/health/health.ts';
+import { createSettings } from '../kit/settings/settings.ts';
 import { serve } from '../kit/shutdown/serve.ts';
 import { createLog } from '../kit/telemetry/log.ts';
 import { systemClock } from '../kit/time/clock.ts';
@@ -17,6 +19,7 @@ import { startExpiry } from './expire-reservations.ts';
 import { MysqlProductStore } from './mysql-product-store.ts';
 import { MysqlStockStore } from './mysql-stock-store.ts';
 import { seed } from './seed.ts';
+import { catalogSettings } from './settings.ts';
 
 const [command = 'serve'] = process.argv.slice(2);
 const environment = readEnvironment(process.env);
@@ -65,7 +68,9 @@ async function seedOnce(): Promise<number> {
 async function serveRequests(): Promise<void> {
   const cacheConfiguration = readCacheConfiguration(environment);
   const tokens = readTokenConfiguration(environment);
+  const settingsConfiguration = readSettingsConfiguration(environment);
   environment.complete();
+  const settings = createSettings(catalogSettings, { url: settingsConfiguration.url, log });
   const database = createDatabase(databaseConfiguration, { log });
   const cache = createCache(cacheConfiguration, { log });
   const stock = new MysqlStockStore(database);
@@ -82,6 +87,7 @@ async function serveRequests(): Promise<void> {
     health,
     tokens: createTokenVerifier(tokens),
     log,
+    settings,
   });
   const expiry = startExpiry({ stock, clock: systemClock, log });
   await serve({
@@ -89,6 +95,6 @@ async function serveRequests(): Promise<void> {
     configuration: service,
     health,
     log,
-    close: [async () => expiry.stop(), () => database.close(), () => cache.close()],
+    close: [async () => expiry.stop(), () => settings.close(), () => database.close(), () => cache.close()],
   });
 }

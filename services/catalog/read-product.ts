@@ -7,12 +7,13 @@ import { notFound } from '../kit/problems/problem.ts';
 import { productPathSchema, productSchema } from './product.schema.ts';
 import { decodeProductCopy, encodeProductCopy, productKeyOf } from './product-copy.ts';
 import type { ProductStore } from './product-store.ts';
+import type { CatalogSettings } from './settings.ts';
 
 /**
  * Every write forgets its product, so a copy may stay for minutes: it is what answers while the database is away.
  * It ends all the same, since a write may have found the cache away.
  */
-const kept = { ttlMs: 10 * 60_000, negativeTtlMs: 2_000 };
+const negativeTtlMs = 2_000;
 
 const conditionSchema = Type.Object({
   'if-none-match': Type.Optional(
@@ -23,9 +24,10 @@ const conditionSchema = Type.Object({
 export interface ReadProductParts {
   readonly products: ProductStore;
   readonly copies: CacheAside;
+  readonly settings: CatalogSettings;
 }
 
-export function readProduct({ products, copies }: ReadProductParts) {
+export function readProduct({ products, copies, settings }: ReadProductParts) {
   return operation({
     method: 'GET',
     path: '/v1/products/:id',
@@ -35,6 +37,7 @@ export function readProduct({ products, copies }: ReadProductParts) {
     headers: conditionSchema,
     answers: { 200: productSchema },
     handle: async ({ params: { id }, headers }) => {
+      const kept = { ttlMs: settings.current.productCacheSeconds * 1000, negativeTtlMs };
       const bytes = await copies.read(productKeyOf(id), kept, async () => {
         const product = await products.find(id);
         return product === undefined ? undefined : encodeProductCopy(product);

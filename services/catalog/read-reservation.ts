@@ -2,6 +2,7 @@ import { json } from '../kit/http/answer.ts';
 import { operation } from '../kit/http/operation.ts';
 import { representReservation } from './represent-reservation.ts';
 import { reservationPathSchema, reservationSchema } from './reservation.schema.ts';
+import { mayReserve } from './reservation-access.ts';
 import { ensureHolder } from './reservation-holder.ts';
 import type { StockStore } from './stock-store.ts';
 
@@ -10,7 +11,7 @@ export function readReservation({ stock }: { readonly stock: StockStore }) {
     method: 'GET',
     path: '/v1/reservations/:id',
     summary: "One of the caller's reservations",
-    access: 'signed-in',
+    access: mayReserve,
     params: reservationPathSchema,
     answers: { 200: reservationSchema },
     handle: async ({ params: { id }, context }) =>

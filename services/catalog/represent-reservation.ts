@@ -12,9 +12,9 @@ export function representReservation({ id, state, items, expiresAt }: Reservatio
     expiresAt: expiresAt.toISOString(),
     _links: links({
       self,
-      confirm: held ? link(`${self}/confirmation`, 'PUT') : undefined,
+      confirm: held ? link(`${self}/confirmation`, 'POST') : undefined,
       release: held ? link(self, 'DELETE') : undefined,
-      products: '/v1/products',
+      products: '/v2/products',
     }),
   };
 }

@@ -1,6 +1,7 @@
 import type { RequestContext } from '../kit/http/request-context.ts';
 import { forbidden, notFound, type Problem, unauthenticated } from '../kit/problems/problem.ts';
 import type { Reservation } from './reservation.ts';
+import { ordersOnItsOwn } from './reservation-access.ts';
 
 /** As many characters as the column has, and as OpenID Connect allows a subject. */
 const longestSubject = 255;
@@ -16,12 +17,15 @@ export function holderOf({ caller }: Pick<RequestContext, 'caller'>): string {
   return subject;
 }
 
-/** The reservation, where it is the caller's own or the caller is staff. To everybody else it is not there. */
+/** The reservation, where it is the caller's own, or the caller is staff or orders. To everybody else it is not there. */
 export function ensureHolder(
   reservation: Reservation | undefined,
   { caller }: Pick<RequestContext, 'caller'>,
 ): Reservation {
-  const mayAct = reservation?.heldBy === caller?.subject || caller?.roles.includes('staff') === true;
+  const mayAct =
+    reservation?.heldBy === caller?.subject ||
+    caller?.roles.includes('staff') === true ||
+    caller?.subject === `service:${ordersOnItsOwn}`;
   if (reservation === undefined || !mayAct) throw noReservation();
   return reservation;
 }

@@ -6,6 +6,7 @@ import { askedOf } from './asked.ts';
 import type { ProductStore } from './product-store.ts';
 import { representReservation } from './represent-reservation.ts';
 import { reservationPathSchema, reservationRequestSchema, reservationSchema } from './reservation.schema.ts';
+import { mayReserve } from './reservation-access.ts';
 import { holderOf } from './reservation-holder.ts';
 import { missingProducts, notEnoughStock, repeatedProduct } from './reservation-problems.ts';
 import type { ReserveOutcome, ReserveRequest, StockStore } from './stock-store.ts';
@@ -30,7 +31,7 @@ export function reserveStock({ products, stock, clock }: ReserveStockParts) {
     method: 'PUT',
     path: '/v1/reservations/:id',
     summary: 'Reserves all items or none, once an id: repeating the request repeats the answer',
-    access: 'signed-in',
+    access: mayReserve,
     params: reservationPathSchema,
     body: reservationRequestSchema,
     answers: { 200: reservationSchema, 201: reservationSchema },

@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
+import { catalogSettings } from './settings.ts';
 
 export const catalog: ServiceDefinition = {
   name: 'catalog',
@@ -12,4 +13,5 @@ export const catalog: ServiceDefinition = {
   needs: { database: true, cache: true, publishes: [], subscribes: [] },
   calls: [],
   tasks: ['seed'],
+  settings: catalogSettings,
 };

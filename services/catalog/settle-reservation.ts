@@ -1,3 +1,4 @@
+import type { Access } from '../kit/auth/caller.ts';
 import { json } from '../kit/http/answer.ts';
 import { type Operation, operation } from '../kit/http/operation.ts';
 import { conflict } from '../kit/problems/problem.ts';
@@ -5,6 +6,7 @@ import type { Clock } from '../kit/time/clock.ts';
 import { representReservation } from './represent-reservation.ts';
 import { reservationPathSchema, reservationSchema } from './reservation.schema.ts';
 import type { ReservationState } from './reservation.ts';
+import { mayConfirm, mayReserve } from './reservation-access.ts';
 import { ensureHolder } from './reservation-holder.ts';
 import type { StockStore } from './stock-store.ts';
 
@@ -14,9 +16,10 @@ export interface SettleReservationParts {
 }
 
 /** The items are sold: they leave the stock. Confirming twice is confirming once. */
-export function confirmReservation(parts: SettleReservationParts): Operation {
+export function confirmReservation(parts: SettleReservationParts, method: 'PUT' | 'POST'): Operation {
   return settling(parts, {
-    method: 'PUT',
+    method,
+    access: mayConfirm,
     path: '/v1/reservations/:id/confirmation',
     summary: 'Sells what is reserved',
     as: 'confirmed',
@@ -28,6 +31,7 @@ export function confirmReservation(parts: SettleReservationParts): Operation {
 export function releaseReservation(parts: SettleReservationParts): Operation {
   return settling(parts, {
     method: 'DELETE',
+    access: mayReserve,
     path: '/v1/reservations/:id',
     summary: 'Gives back what is reserved',
     as: 'released',
@@ -36,7 +40,8 @@ export function releaseReservation(parts: SettleReservationParts): Operation {
 }
 
 interface Settling {
-  readonly method: 'PUT' | 'DELETE';
+  readonly method: 'PUT' | 'POST' | 'DELETE';
+  readonly access: Access;
   readonly path: string;
   readonly summary: string;
   readonly as: 'confirmed' | 'released';
@@ -45,12 +50,12 @@ interface Settling {
 }
 
 function settling({ stock, clock }: SettleReservationParts, way: Settling): Operation {
-  const { method, path, summary, as, satisfiedBy } = way;
+  const { method, access, path, summary, as, satisfiedBy } = way;
   return operation({
     method,
     path,
     summary,
-    access: 'signed-in',
+    access,
     params: reservationPathSchema,
     answers: { 200: reservationSchema },
     handle: async ({ params: { id }, context }) => {

@@ -6,7 +6,8 @@ import { gateway } from './service.ts';
 export interface GatewayConfiguration {
   /** Where each service behind it is, by name. */
   readonly upstreams: Readonly<Record<string, string>>;
-  readonly rateLimit: RateLimit;
+  /** Where the environment fixes it: in tests and measurements. Elsewhere it is a setting. */
+  readonly rateLimit: RateLimit | undefined;
   /** Web origins whose pages may call it; `*` stands for any. */
   readonly allowedOrigins: readonly string[];
   /** How many balancers write X-Forwarded-For before a request gets here. */
@@ -28,22 +29,7 @@ export function readGatewayConfiguration(environment: Environment): GatewayConfi
         environment.url(urlVariableOf(service), { fix: `set it to where ${service} is reached` }),
       ]),
     ),
-    rateLimit: {
-      requests: environment.integer(names.rateLimit, {
-        min: 1,
-        max: 1_000_000,
-        fallback: 5000,
-        fix: 'set it to how many requests one client may send in a window',
-      }),
-      windowMs:
-        1000 *
-        environment.integer(names.rateLimitSeconds, {
-          min: 1,
-          max: 3600,
-          fallback: 10,
-          fix: 'set it to the length of a window',
-        }),
-    },
+    rateLimit: environment.optionalText(names.rateLimit) === undefined ? undefined : fixedLimit(environment),
     allowedOrigins: environment
       .text(names.allowedOrigins, { fallback: '*', fix: 'name the origins, or *' })
       .split(',')
@@ -55,5 +41,23 @@ export function readGatewayConfiguration(environment: Environment): GatewayConfi
       fix: 'count the balancers that stand before the gateway',
     }),
     authorityFile: environment.optionalText(names.trustedAuthorityFile),
+  };
+}
+
+function fixedLimit(environment: Environment): RateLimit {
+  return {
+    requests: environment.integer(names.rateLimit, {
+      min: 1,
+      max: 1_000_000,
+      fix: 'set it to how many requests one client may send in a window',
+    }),
+    windowMs:
+      1000 *
+      environment.integer(names.rateLimitSeconds, {
+        min: 1,
+        max: 3600,
+        fallback: 10,
+        fix: 'set it to the length of a window',
+      }),
   };
 }

@@ -1,4 +1,7 @@
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
+import { gatewaySettings } from './settings.ts';
+
+const calls = ['catalog'];
 
 export const gateway: ServiceDefinition = {
   name: 'gateway',
@@ -10,6 +13,7 @@ export const gateway: ServiceDefinition = {
   size: { cpu: 256, memoryMiB: 512 },
   scaling: { requestsPerTaskPerMinute: 6000, cpuPercent: 60 },
   needs: { database: false, cache: true, publishes: [], subscribes: [] },
-  calls: ['catalog'],
+  calls,
   tasks: [],
+  settings: gatewaySettings(calls),
 };

@@ -26,9 +26,15 @@ describe.each(serviceStacks(stacks))('the roles of $name', ({ service, stage, na
       ? ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage']
       : []),
   ];
+  const settings =
+    service.settings === undefined
+      ? []
+      : ['appconfig:GetLatestConfiguration', 'appconfig:StartConfigurationSession'];
 
   it('let its code connect to its database, to its topic and its queue, and be looked into, and no more', () => {
-    expect([...new Set(actions('TaskRole'))]).toEqual([...exec, ...database, ...events].sort());
+    expect([...new Set(actions('TaskRole'))]).toEqual(
+      [...exec, ...database, ...settings, ...events].sort(),
+    );
   });
 
   it('let its migrations connect to its database and no more', () => {
@@ -42,6 +48,18 @@ describe.each(serviceStacks(stacks))('the roles of $name', ({ service, stage, na
         .map(({ resources }) => JSON.stringify(resources).match(/\["Tenant","(\w+)"\]/)?.[1]),
     );
     expect(users).toEqual(service.needs.database ? [['User'], ['MigrateUser']] : [[], []]);
+  });
+
+  it('read its own settings only', () => {
+    const reading = held('TaskRole').filter(({ actions }) =>
+      actions.some((action) => action.startsWith('appconfig:')),
+    );
+    expect(reading).toHaveLength(service.settings === undefined ? 0 : 1);
+    for (const { resources } of reading) {
+      expect(JSON.stringify(resources)).toMatch(
+        /\/environment\/",\{"Ref":"SettingsEnvironment\w*"\},"\/configuration\/",\{"Ref":"SettingsProfile\w*"\}/,
+      );
+    }
   });
 
   it('let ECS pull its own image only, and read its own secrets only', () => {

@@ -13,13 +13,12 @@ export interface RateLimitGuardParts {
 
 /** Counts by the caller where a valid token names one, by address otherwise, and tells how much is left. */
 export function rateLimitGuard({ limiter, limit, trustedHops }: RateLimitGuardParts): RequestGuard {
-  const policy = `"default";q=${limit.requests};w=${limit.windowMs / 1000}`;
   return (request, response, context) => {
     const client = clientKey(context.caller, clientAddress(request, trustedHops));
     const judge = ({ allowed, left, waitMs }: Verdict): void => {
       const missingMs = ((limit.requests - left) * limit.windowMs) / limit.requests;
       const seconds = Math.ceil((allowed ? missingMs : waitMs) / 1000);
-      response.setHeader('ratelimit-policy', policy);
+      response.setHeader('ratelimit-policy', `"default";q=${limit.requests};w=${limit.windowMs / 1000}`);
       response.setHeader('ratelimit', `"default";r=${left};t=${seconds}`);
       if (allowed) return;
       throw tooManyRequests(

@@ -40,11 +40,18 @@ const leaseMs = 1000;
 const mostClients = 20_000;
 
 export function createRateLimiter({ cache, limit, clock }: RateLimiterParts): RateLimiter {
-  const wanted = Math.max(1, Math.floor(limit.requests / leasesPerBucket));
+  let { requests, windowMs } = limit;
   const leases = new Map<string, Lease>();
   const asking = new Map<string, Promise<void>>();
   const ownBuckets = new Map<string, TokenBucket>();
 
+  /** An operator may change the limit; what was counted by another one counts no more. */
+  const follow = (): void => {
+    if (limit.requests === requests && limit.windowMs === windowMs) return;
+    ({ requests, windowMs } = limit);
+    leases.clear();
+    ownBuckets.clear();
+  };
   const keep = <Value>(map: Map<string, Value>, client: string, value: Value): void => {
     map.delete(client);
     if (map.size >= mostClients) {
@@ -56,15 +63,14 @@ export function createRateLimiter({ cache, limit, clock }: RateLimiterParts): Ra
   const ownBucket = (client: string): TokenBucket => {
     const known = ownBuckets.get(client);
     if (known !== undefined) return known;
-    const bucket = createTokenBucket(limit.requests, limit.windowMs);
+    const bucket = createTokenBucket(requests, windowMs);
     keep(ownBuckets, client, bucket);
     return bucket;
   };
   const grantFor = async (client: string): Promise<Grant> => {
+    const wanted = Math.max(1, Math.floor(requests / leasesPerBucket));
     try {
-      return grantIn(
-        await cache.run(leaseScript, [`rate:${client}`], [limit.requests, limit.windowMs, wanted]),
-      );
+      return grantIn(await cache.run(leaseScript, [`rate:${client}`], [requests, windowMs, wanted]));
     } catch (error) {
       if (!(error instanceof CacheUnavailable)) throw error;
       return ownBucket(client).take(wanted, clock.now());
@@ -105,7 +111,12 @@ export function createRateLimiter({ cache, limit, clock }: RateLimiterParts): Ra
       if (verdict !== undefined) return verdict;
     }
   };
-  return { take: (client) => fromLease(client) ?? afterAsking(client) };
+  return {
+    take(client) {
+      follow();
+      return fromLease(client) ?? afterAsking(client);
+    },
+  };
 }
 
 function grantIn(answer: unknown): Grant {

@@ -34,7 +34,7 @@ export interface UpstreamParts {
   readonly name: string;
   readonly url: string;
   /** How long one attempt waits for the head of an answer; a deadline can only make it shorter. */
-  readonly timeoutMs: number;
+  readonly timeoutMs: number | (() => number);
   /** Requests under way at once; one more is refused, so that one slow service cannot take all there is. */
   readonly capacity: number;
   readonly log: Log;
@@ -46,7 +46,8 @@ export interface UpstreamParts {
 const keepAliveMs = 30_000;
 
 export function createUpstream(parts: UpstreamParts): Upstream {
-  const { name, url, timeoutMs, capacity, log, authorityFile, clock = systemClock } = parts;
+  const { name, url, capacity, log, authorityFile, clock = systemClock } = parts;
+  const limitMs = typeof parts.timeoutMs === 'function' ? parts.timeoutMs : constant(parts.timeoutMs);
   const pool = new Pool(url, {
     connections: capacity,
     pipelining: 1,
@@ -81,6 +82,7 @@ export function createUpstream(parts: UpstreamParts): Upstream {
         },
       });
       const remainingMs = request.remainingMs();
+      const timeoutMs = limitMs();
       const timer = clock.after(Math.min(timeoutMs, remainingMs), () => {
         exchange.cancel(new UpstreamFailure(name, remainingMs < timeoutMs ? 'expired' : 'late'));
       });
@@ -122,6 +124,10 @@ export function createUpstream(parts: UpstreamParts): Upstream {
       await pool.close();
     },
   };
+}
+
+function constant(value: number): () => number {
+  return () => value;
 }
 
 function asFailure(name: string, error: unknown): UpstreamFailure {

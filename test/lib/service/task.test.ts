@@ -38,7 +38,11 @@ describe.each(serviceStacks(stacks))('the tasks of $name', ({ service, names, al
         RuntimePlatform: { CpuArchitecture: 'ARM64', OperatingSystemFamily: 'LINUX' },
         Cpu: String(service.size.cpu),
         Memory: String(service.size.memoryMiB),
-        ContainerDefinitions: [{ Name: service.name, User: '65532', ReadonlyRootFilesystem: true }],
+      });
+      expect(task.ContainerDefinitions[0]).toMatchObject({
+        Name: service.name,
+        User: '65532',
+        ReadonlyRootFilesystem: true,
       });
     }
   });
@@ -48,10 +52,12 @@ describe.each(serviceStacks(stacks))('the tasks of $name', ({ service, names, al
       ({ properties }) => properties.LogGroupName === names.logGroup,
     );
     for (const task of tasks) {
-      expect(task.ContainerDefinitions[0].LogConfiguration).toMatchObject({
-        LogDriver: 'awslogs',
-        Options: { 'awslogs-group': { Ref: log?.id }, mode: 'non-blocking' },
-      });
+      for (const { LogConfiguration } of task.ContainerDefinitions) {
+        expect(LogConfiguration).toMatchObject({
+          LogDriver: 'awslogs',
+          Options: { 'awslogs-group': { Ref: log?.id }, mode: 'non-blocking' },
+        });
+      }
     }
   });
 
