@@ -1,7 +1,6 @@
-import { environmentNames as names } from '../../../platform/environment-names.ts';
+import { callSecretVariableOf, environmentNames as names } from '../../../platform/environment-names.ts';
 import type { Environment } from '../configuration/environment.ts';
 import { readSecret } from '../configuration/secret.ts';
-import { callSecretVariableOf } from './environment-names.ts';
 import type { ServiceTokenConfiguration } from './service-token.ts';
 
 /** `callees`: the services that this one calls on its own account, by name. */

@@ -1,6 +1,5 @@
 import type { JsonWebKey } from 'node:crypto';
-import { environmentNames as names } from '../../../platform/environment-names.ts';
-import { callerSecretVariableOf, tokenKeysUrl } from '../auth/environment-names.ts';
+import { callerSecretVariableOf, environmentNames as names } from '../../../platform/environment-names.ts';
 import { keysIn } from '../auth/key-set.ts';
 import type { ServiceCallersConfiguration } from '../auth/service-callers.ts';
 import type { Environment } from './environment.ts';
@@ -69,7 +68,7 @@ export function readExpectedClaims(environment: Environment): ExpectedClaims {
 /** Keys that are believed without asking for them; needed only where none are published. */
 function readKeys(environment: Environment, othersAreKnown: boolean): readonly JsonWebKey[] {
   const text = environment.text(names.tokenKeys, {
-    fix: `set ${tokenKeysUrl} to where keys are published, or this to a JWKS, {"keys":[]} where no token is to be accepted yet`,
+    fix: `set ${names.tokenKeysUrl} to where keys are published, or this to a JWKS, {"keys":[]} where no token is to be accepted yet`,
     ...(othersAreKnown ? { fallback: '{"keys":[]}' } : {}),
   });
   if (text === '') return [];
@@ -84,11 +83,11 @@ function readKeys(environment: Environment, othersAreKnown: boolean): readonly J
 }
 
 function readKeysUrl(environment: Environment): string | undefined {
-  const text = environment.optionalText(tokenKeysUrl);
+  const text = environment.optionalText(names.tokenKeysUrl);
   if (text === undefined) return undefined;
   const url = URL.parse(text);
   if (url !== null && /^https?:$/.test(url.protocol)) return url.href;
-  environment.reject(tokenKeysUrl, {
+  environment.reject(names.tokenKeysUrl, {
     value: text,
     allowed: 'an address like http://users.internal:8080/.well-known/jwks.json',
     fix: 'set it to where users publishes its keys',
