@@ -1,6 +1,7 @@
 import { copyRepository, type RepositoryCopy } from '../support/repository-copy.ts';
 import { type Figure, tableOf } from './figures.ts';
 import { benchLostTasks } from './lost-tasks.ts';
+import { benchReadPath } from './read-path.ts';
 import { benchReleases } from './releases.ts';
 import { benchStartUp } from './start-up.ts';
 
@@ -11,6 +12,7 @@ const parts: Readonly<Record<string, (copy: RepositoryCopy) => Promise<readonly 
   'start-up': (copy) => benchStartUp(copy.folder, ports),
   releases: (copy) => benchReleases(copy, ports),
   'lost-tasks': (copy) => benchLostTasks(copy, ports),
+  'read-path': () => benchReadPath(ports),
 };
 
 export const benchParts: readonly string[] = Object.keys(parts);

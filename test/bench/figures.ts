@@ -16,6 +16,15 @@ export function atMost(what: string, value: number, limit: number, unit: string,
   };
 }
 
+export function atLeast(what: string, value: number, limit: number, unit: string, digits = 2): Figure {
+  return {
+    what,
+    measured: `${value.toFixed(digits)} ${unit}`,
+    bound: `>= ${limit} ${unit}`,
+    reached: value >= limit,
+  };
+}
+
 export function shown(what: string, measured: string): Figure {
   return { what, measured, reached: true };
 }
