@@ -1,3 +1,4 @@
+import Type from 'typebox';
 import { noContent } from '../kit/http/answer.ts';
 import { operation } from '../kit/http/operation.ts';
 import { notFound } from '../kit/problems/problem.ts';
@@ -16,6 +17,7 @@ export function signOut({ sessions, clock }: SignOutParts) {
     path: '/v1/sessions/current',
     summary: 'Signs out: the session cannot be refreshed any more',
     access: 'signed-in',
+    answers: { 204: Type.Null() },
     handle: async ({ context }) => {
       const { subject, session } = callerOf(context);
       if (session === undefined) throw notFound('this access token came from no sign-in');

@@ -46,6 +46,7 @@ export function fetchedKeys(parts: FetchedKeysParts): TokenKeys {
       take(await fetcher.fetch());
       failure = undefined;
     } catch (error) {
+      if (closed) return;
       if (failure === undefined && text !== undefined) log.warn('the known token keys must do', { error });
       failure = error;
     }

@@ -75,6 +75,7 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
       await load();
       failure = undefined;
     } catch (error) {
+      if (closed) return;
       if (failure === undefined && held.length > 0) log.warn('the known signing keys must do', { error });
       failure = error;
     }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import Type from 'typebox';
 import { createServiceToken } from '../../../../services/kit/auth/service-token.ts';
 import { createTokenVerifier } from '../../../../services/kit/auth/token-verifier.ts';
 import { createHealth } from '../../../../services/kit/health/health.ts';
@@ -23,6 +24,7 @@ beforeAll(async () => {
     path: '/v1/sweep',
     summary: 'What orders alone may ask',
     access: { service: ['orders'] },
+    answers: { 200: Type.Object({ by: Type.String() }) },
     handle: ({ context }) => json(200, { by: context.caller?.subject }),
   });
   const mine = operation({
@@ -30,6 +32,7 @@ beforeAll(async () => {
     path: '/v1/mine',
     summary: 'What people may ask',
     access: 'signed-in',
+    answers: { 200: Type.Object({}) },
     handle: () => json(200, {}),
   });
   catalog = await startApp(
