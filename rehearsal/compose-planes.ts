@@ -15,6 +15,8 @@ import { createCodeDeployPlane } from './codedeploy/codedeploy-plane.ts';
 import { createEcsPlane } from './ecs/ecs-plane.ts';
 import { createElastiCachePlane } from './elasticache/elasticache-plane.ts';
 import { createElbv2Plane } from './elbv2/elbv2-plane.ts';
+import type { HandedOnApi } from './endpoint/handed-on-api.ts';
+import { createEventsPlane } from './events/events-plane.ts';
 import { imagesUnder } from './images.ts';
 import { createLambdaPlane } from './lambda/lambda-plane.ts';
 import { createLogsPlane } from './logs/logs-plane.ts';
@@ -30,6 +32,7 @@ import { createSurroundings } from './task-surroundings.ts';
 export interface Planes {
   readonly addresses: AddressBook;
   readonly apis: readonly ApiService[];
+  readonly handedOn: readonly HandedOnApi[];
   readonly cloudFormation: CloudFormation;
   /** The resource types that are played. */
   readonly types: readonly string[];
@@ -51,12 +54,13 @@ export async function composePlanes(
   const addresses = new AddressBook({ stateFolder, basePort: settings.basePort });
   const certificates = await createCertificates({ stateFolder });
   const appConfig = createAppConfigPlane({ clock, addresses });
+  const endpoint = () => `http://127.0.0.1:${addresses.endpointPort}`;
   const { preloads, ofTask, ofFunction } = createSurroundings({
     stateFolder,
     region,
     authorityFile: certificates.authorityFile,
     databasePassword: randomBytes(24).toString('base64url'),
-    endpoint: () => `http://127.0.0.1:${addresses.endpointPort}`,
+    endpoint,
     settingsUrl: appConfig.settingsUrl,
   });
   const assets = createAssetBook();
@@ -69,6 +73,7 @@ export async function composePlanes(
     id.startsWith('arn:aws:ssm:') ? parameters.parameters.valueOf(id) : secrets.secrets.valueOf(id, jsonKey);
   const names = createNamesPlane({ stateFolder });
   const acm = createAcmPlane({ region, certificates });
+  const events = createEventsPlane({ region, endpoint });
   const elbv2 = createElbv2Plane({ region, addresses, certificates: acm.certificates });
   const lambda = createLambdaPlane({
     region,
@@ -115,6 +120,7 @@ export async function composePlanes(
     names,
     appConfig,
     acm,
+    events,
     elbv2,
     lambda,
     rds,
@@ -140,6 +146,7 @@ export async function composePlanes(
   return {
     addresses,
     apis: [...planes.flatMap(({ apis }) => apis), createCloudFormationApi(cloudFormation)],
+    handedOn: [events.handedOn],
     cloudFormation,
     types: types.map(({ type }) => type),
     tail: (group, lines) => groups.tail(group, lines),
@@ -150,7 +157,7 @@ export async function composePlanes(
       await custom.close();
       await ecs.close();
       await cloudFormation.settled();
-      await Promise.all([elbv2, lambda, scaling].map((plane) => plane.close()));
+      await Promise.all([elbv2, lambda, scaling, events].map((plane) => plane.close()));
       await Promise.all([rds, elastiCache].map((plane) => plane.close()));
       await Promise.all([logs, secrets, parameters, names, appConfig, acm].map((plane) => plane.close()));
     },

@@ -72,6 +72,7 @@ export async function startRehearsal(settings: RehearsalSettings): Promise<Rehea
     planes = composed;
     endpoint = await startEndpoint({
       apis: composed.apis,
+      handedOn: composed.handedOn,
       ...(await composed.addresses.claimPort('the AWS endpoint', composed.addresses.endpointPort)),
       onFault: (error, operation) =>
         say(`${operation}: ${error instanceof Error ? error.stack : String(error)}`),

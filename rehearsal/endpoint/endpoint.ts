@@ -3,11 +3,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type ApiService, AwsError } from '../plane.ts';
 import { answerRequest, type HttpAnswer } from './answer-request.ts';
 import { errorXml } from './answer-xml.ts';
+import { handedOnTo, handOn } from './hand-on.ts';
+import type { HandedOnApi } from './handed-on-api.ts';
 import { readBody } from './read-body.ts';
 import { securityTokenService } from './security-token-service.ts';
 
 export interface EndpointParts {
   readonly apis: readonly ApiService[];
+  /** @default - none */
+  readonly handedOn?: readonly HandedOnApi[];
   readonly host: string;
   readonly port: number;
   /** Told of an error that no plane meant to answer with. */
@@ -21,10 +25,13 @@ export interface Endpoint {
 
 /** A template body is at most 1 MB on AWS, and a form encodes it at up to three times its length. */
 const bodyLimit = 4 * 2 ** 20;
+/** The parts of an upload to S3 have 5 MiB or more. */
+const handedOnLimit = 11 * 2 ** 20;
 
 /** One address for the APIs of every service that is played. Rejects where the port is taken. */
 export async function startEndpoint({
   apis,
+  handedOn = [],
   host,
   port,
   onFault = () => {},
@@ -32,6 +39,13 @@ export async function startEndpoint({
   const services = [...apis, securityTokenService];
   const server = createServer({ requestTimeout: 30_000 }, (message, response) => {
     const requestId = randomUUID();
+    const other = handedOnTo(handedOn, message);
+    if (other !== undefined) {
+      handOn(other, message, { response, limit: handedOnLimit }).catch((error: unknown) =>
+        send(response, message, refusal(error, requestId), requestId),
+      );
+      return;
+    }
     answer(services, message, { requestId, onFault })
       .catch((error: unknown): HttpAnswer => refusal(error, requestId))
       .then((found) => send(response, message, found, requestId));

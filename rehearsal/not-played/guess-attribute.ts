@@ -17,7 +17,6 @@ export function guessAttribute(resource: GuessedResource, name: string): unknown
   if (name === 'PublicIp') return physicalId.startsWith('203.0.113.') ? physicalId : '203.0.113.1';
   if (name === 'PrivateIp') return '127.0.0.1';
   if (name === 'DefaultSecurityGroup') return physicalId.replace(/^vpc-/, 'sg-');
-  if (name === 'DomainName' && type === 'AWS::S3::Bucket') return `${physicalId}.s3.amazonaws.com`;
   if (name === 'Id' || name === 'KeyId' || isOwnId(type, name)) return physicalId;
   return `${type}.${name} of ${physicalId}`;
 }
@@ -35,7 +34,6 @@ function guessArn({
 }: Pick<GuessedResource, 'type' | 'physicalId' | 'region'>): string {
   if (physicalId.startsWith('arn:')) return physicalId;
   const [, service = '', noun = ''] = type.toLowerCase().split('::');
-  if (service === 's3') return `arn:aws:s3:::${physicalId}`;
   if (service === 'cloudwatch') return `arn:aws:cloudwatch:${region}:${account}:alarm:${physicalId}`;
   if (service === 'iam') return `arn:aws:iam::${account}:${noun}/${physicalId}`;
   const arnNoun = noun === 'securitygroup' ? 'security-group' : noun;

@@ -27,7 +27,6 @@ describe('a resource that is not played', () => {
     ['AWS::EC2::VPC', /^vpc-[0-9a-f]{17}$/],
     ['AWS::EC2::Subnet', /^subnet-[0-9a-f]{17}$/],
     ['AWS::EC2::EIP', /^203\.0\.113\.\d{1,3}$/],
-    ['AWS::S3::Bucket', /^dev-network-Thing-[0-9a-f]{12}$/],
     ['Vendor::Odd::Thing', /^dev-network-Thing-[0-9a-f]{12}$/],
   ])('%s has a Ref like %s, the same one each time', async (type, pattern) => {
     const { physicalId } = await made(type);
@@ -41,7 +40,6 @@ describe('a resource that is not played', () => {
 
   it.each([
     ['AWS::IAM::Role', { RoleName: 'r' }, 'Arn', 'arn:aws:iam::000000000000:role/r'],
-    ['AWS::S3::Bucket', { BucketName: 'b' }, 'Arn', 'arn:aws:s3:::b'],
     [
       'AWS::CloudWatch::Alarm',
       { AlarmName: 'a' },

@@ -1,0 +1,92 @@
+import { Worker } from 'node:worker_threads';
+import type { HandedOnAnswer } from '../endpoint/handed-on-api.ts';
+import { AwsError } from '../plane.ts';
+
+/** fauxqs, which plays SNS, SQS and S3 in memory, in a thread of its own that is started when first needed. */
+export interface MessageServer {
+  /** Answers a request as it would come over HTTP. */
+  request(request: MessageRequest): Promise<HandedOnAnswer>;
+  /** Calls an operation of SQS. Rejects with its AwsError. */
+  sqs(operation: string, input: object): Promise<Readonly<Record<string, unknown>>>;
+  /** Calls an operation of SNS, whose answer is XML. Rejects with its AwsError. */
+  sns(action: string, input: Readonly<Record<string, string>>): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface MessageRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string | Uint8Array;
+}
+
+export interface AskedOfWorker {
+  readonly number: number;
+  readonly request: MessageRequest;
+}
+
+export type ToldByWorker =
+  | { readonly number: number; readonly answer: Omit<HandedOnAnswer, 'body'> & { readonly body: Uint8Array } }
+  | { readonly number: number; readonly failure: string };
+
+export function createMessageServer(region: string): MessageServer {
+  const waiting = new Map<number, PromiseWithResolvers<HandedOnAnswer>>();
+  let asked = 0;
+  let worker: Worker | undefined;
+
+  const start = (): Worker => {
+    const started = new Worker(new URL('./message-worker.ts', import.meta.url), { workerData: { region } });
+    started.on('message', (told: ToldByWorker) => {
+      const asker = waiting.get(told.number);
+      waiting.delete(told.number);
+      if ('failure' in told) asker?.reject(new Error(told.failure));
+      else asker?.resolve({ ...told.answer, body: Buffer.from(told.answer.body) });
+    });
+    const end = (error: Error): void => {
+      for (const asker of waiting.values()) asker.reject(error);
+      waiting.clear();
+      worker = undefined;
+    };
+    started.once('error', end);
+    started.once('exit', () => end(new Error('what plays SNS and SQS has ended')));
+    return started;
+  };
+  const request: MessageServer['request'] = ({ method, url, headers, body }) => {
+    worker ??= start();
+    const asker = Promise.withResolvers<HandedOnAnswer>();
+    const number = ++asked;
+    waiting.set(number, asker);
+    worker.postMessage({ number, request: { method, url, headers, body } } satisfies AskedOfWorker);
+    return asker.promise;
+  };
+  const call = async (headers: Readonly<Record<string, string>>, body: string): Promise<string> => {
+    const answer = await request({
+      method: 'POST',
+      url: '/',
+      headers: { host: 'localhost', ...headers },
+      body,
+    });
+    const text = answer.body.toString();
+    if (answer.status < 300) return text;
+    const [, code = 'InternalFailure'] = /(?:<Code>|"__type":"(?:[\w.]+#)?)([\w.]+)/.exec(text) ?? [];
+    throw new AwsError(code, text, answer.status);
+  };
+  return {
+    request,
+    async sqs(operation, input) {
+      const headers = {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': `AmazonSQS.${operation}`,
+      };
+      return JSON.parse(await call(headers, JSON.stringify(input)));
+    },
+    sns: (action, input) =>
+      call(
+        { 'content-type': 'application/x-www-form-urlencoded' },
+        new URLSearchParams({ Action: action, ...input }).toString(),
+      ),
+    async close() {
+      await worker?.terminate();
+    },
+  };
+}
