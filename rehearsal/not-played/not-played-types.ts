@@ -9,7 +9,6 @@ const network = 'everything here shares one loopback network';
 const permissions = 'nothing here asks for permission';
 const encryption = 'data here is not encrypted at rest';
 const watching = 'no metric is kept here yet';
-const buckets = 'nothing here writes to a bucket';
 
 export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   'AWS::CloudWatch::Alarm': { reason: watching, ref: { name: 'AlarmName' } },
@@ -38,7 +37,6 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   'AWS::IAM::Role': { reason: permissions, ref: { name: 'RoleName' } },
   'AWS::KMS::Alias': { reason: encryption, ref: { name: 'AliasName' } },
   'AWS::KMS::Key': { reason: encryption, ref: 'generated name' },
-  'AWS::S3::Bucket': { reason: buckets, ref: { name: 'BucketName' } },
   'AWS::S3::BucketPolicy': { reason: permissions, ref: 'generated name' },
   'AWS::WAFv2::LoggingConfiguration': {
     reason: 'requests here come from this machine alone',
