@@ -8,6 +8,7 @@ import type { Log } from '../kit/telemetry/log.ts';
 import { type Clock, systemClock } from '../kit/time/clock.ts';
 import { countStock } from './count-stock.ts';
 import { createProduct } from './create-product.ts';
+import { listBestSellers } from './list-best-sellers.ts';
 import { listCategories } from './list-categories.ts';
 import { listProducts } from './list-products.ts';
 import type { ProductStore } from './product-store.ts';
@@ -17,6 +18,7 @@ import { readProduct } from './read-product.ts';
 import { readReservation } from './read-reservation.ts';
 import { readStock } from './read-stock.ts';
 import { reserveStock } from './reserve-stock.ts';
+import type { SalesStore } from './sales-store.ts';
 import { type CatalogSettings, catalogSettings } from './settings.ts';
 import { confirmReservation, releaseReservation } from './settle-reservation.ts';
 import type { StockStore } from './stock-store.ts';
@@ -25,6 +27,7 @@ import { updateProduct } from './update-product.ts';
 export interface CatalogParts {
   readonly products: ProductStore;
   readonly stock: StockStore;
+  readonly sales: Pick<SalesStore, 'bestSellers'>;
   /** Products as they are answered, kept by the cache. */
   readonly copies: CacheAside;
   readonly health: Health;
@@ -46,11 +49,14 @@ export function createCatalogApp({ health, tokens, log, clock = systemClock, ...
     listCategories(parts),
     readCategory(parts),
     putCategory(parts),
+    listBestSellers(parts),
     readStock(parts),
     countStock(parts),
     reserveStock(parts),
     readReservation(parts),
-    confirmReservation(parts),
+    confirmReservation(parts, 'POST'),
+    // As it was before orders: kept for whoever followed that link.
+    confirmReservation(parts, 'PUT'),
     releaseReservation(parts),
   ];
   const api = describeApi({

@@ -15,11 +15,12 @@ import { serve } from '../kit/shutdown/serve.ts';
 import { createLog } from '../kit/telemetry/log.ts';
 import { systemClock } from '../kit/time/clock.ts';
 import { createCatalogApp } from './app.ts';
-import { startExpiry } from './expire-reservations.ts';
 import { MysqlProductStore } from './mysql-product-store.ts';
+import { MysqlSalesStore } from './mysql-sales-store.ts';
 import { MysqlStockStore } from './mysql-stock-store.ts';
 import { seed } from './seed.ts';
 import { catalogSettings } from './settings.ts';
+import { startSweep } from './sweep-reservations.ts';
 
 const [command = 'serve'] = process.argv.slice(2);
 const environment = readEnvironment(process.env);
@@ -74,6 +75,7 @@ async function serveRequests(): Promise<void> {
   const database = createDatabase(databaseConfiguration, { log });
   const cache = createCache(cacheConfiguration, { log });
   const stock = new MysqlStockStore(database);
+  const sales = new MysqlSalesStore(database);
   // Without the cache it answers slower and completely, so readiness does not wait for it.
   const health = createHealth({
     needs: { database: () => database.ping() },
@@ -83,18 +85,19 @@ async function serveRequests(): Promise<void> {
   const app = createCatalogApp({
     products: new MysqlProductStore(database),
     stock,
+    sales,
     copies: createCacheAside({ cache, log }),
     health,
     tokens: createTokenVerifier(tokens),
     log,
     settings,
   });
-  const expiry = startExpiry({ stock, clock: systemClock, log });
+  const sweep = startSweep({ stock, sales, clock: systemClock, log });
   await serve({
     app,
     configuration: service,
     health,
     log,
-    close: [async () => expiry.stop(), () => settings.close(), () => database.close(), () => cache.close()],
+    close: [async () => sweep.stop(), () => settings.close(), () => database.close(), () => cache.close()],
   });
 }

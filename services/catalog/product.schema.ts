@@ -9,7 +9,7 @@ export const uuidSchema = Type.String({
 
 export const categoryIdSchema = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' });
 
-const moneySchema = Type.Object(
+export const moneySchema = Type.Object(
   {
     amount: Type.Integer({
       minimum: 0,
@@ -21,7 +21,7 @@ const moneySchema = Type.Object(
   { additionalProperties: false },
 );
 
-const details = {
+export const details = {
   sku: Type.String({ pattern: '^[A-Z0-9][A-Z0-9-]{1,31}$' }),
   name: Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' }),
   description: Type.String({ maxLength: 2000 }),

@@ -15,6 +15,6 @@ export function readReservation({ stock }: { readonly stock: StockStore }) {
     params: reservationPathSchema,
     answers: { 200: reservationSchema },
     handle: async ({ params: { id }, context }) =>
-      json(200, representReservation(ensureHolder(await stock.reservation(id), context))),
+      json(200, representReservation(ensureHolder(await stock.reservation(id), context), context)),
   });
 }

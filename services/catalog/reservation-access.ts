@@ -1,4 +1,4 @@
-import type { Access } from '../kit/auth/caller.ts';
+import { type Access, type Caller, requireAccess } from '../kit/auth/caller.ts';
 
 /** Orders settles what it reserved for a buyer also when the buyer's token is over, as after a crash. */
 export const ordersOnItsOwn = 'orders';
@@ -8,3 +8,12 @@ export const mayReserve: Access = { anyOf: ['signed-in', { service: [ordersOnIts
 
 /** Who may sell it: confirming without paying is not for buyers. */
 export const mayConfirm: Access = { anyOf: [{ role: 'staff' }, { service: [ordersOnItsOwn] }] };
+
+export function isAllowed(access: Access, caller: Caller | undefined): boolean {
+  try {
+    requireAccess(access, caller);
+    return true;
+  } catch {
+    return false;
+  }
+}

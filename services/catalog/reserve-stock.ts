@@ -45,9 +45,9 @@ export function reserveStock({ products, stock, clock }: ReserveStockParts) {
       const result = await reserve({ id, heldBy, items, asked, expiresAt });
       switch (result.outcome) {
         case 'reserved':
-          return created(`/v1/reservations/${id}`, representReservation(result.reservation));
+          return created(`/v1/reservations/${id}`, representReservation(result.reservation, context));
         case 'repeated':
-          return json(200, representReservation(result.reservation));
+          return json(200, representReservation(result.reservation, context));
         case 'other-request':
           throw conflict(`reservation ${id} was made by a different request; choose a new id`);
         case 'unknown-product':

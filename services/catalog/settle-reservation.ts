@@ -61,7 +61,8 @@ function settling({ stock, clock }: SettleReservationParts, way: Settling): Oper
     handle: async ({ params: { id }, context }) => {
       ensureHolder(await stock.reservation(id), context);
       const reservation = ensureHolder(await stock.settle(id, as, new Date(clock.now())), context);
-      if (satisfiedBy.includes(reservation.state)) return json(200, representReservation(reservation));
+      if (satisfiedBy.includes(reservation.state))
+        return json(200, representReservation(reservation, context));
       throw conflict(`reservation ${id} is ${reservation.state} and can no longer be ${as}`, {
         state: reservation.state,
       });

@@ -5,8 +5,9 @@ import { ensureMatch } from '../kit/http/etag.ts';
 import { operation } from '../kit/http/operation.ts';
 import { notFound, preconditionFailed } from '../kit/problems/problem.ts';
 import type { Clock } from '../kit/time/clock.ts';
+import { forgetProduct } from './forget-product.ts';
 import { productDetailsSchema, productPathSchema, productSchema } from './product.schema.ts';
-import { productEtagOf, productKeyOf } from './product-copy.ts';
+import { productEtagOf } from './product-copy.ts';
 import type { ProductStore } from './product-store.ts';
 import { refusedDetails } from './refused-details.ts';
 import { representProduct } from './represent-product.ts';
@@ -44,7 +45,7 @@ export function updateProduct({ products, copies, clock }: UpdateProductParts) {
       const result = await products.update({ id, details: body, revision: current.revision, updatedAt });
       switch (result.outcome) {
         case 'updated':
-          await copies.forget(productKeyOf(id));
+          await forgetProduct(copies, id);
           return json(200, representProduct(result.product), { etag: productEtagOf(result.product) });
         case 'changed-meanwhile':
         case 'unknown-product':

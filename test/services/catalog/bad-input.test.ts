@@ -157,7 +157,7 @@ describe('paths and methods', () => {
     ['DELETE', '/v1/products', 'GET, HEAD, POST, OPTIONS'],
     ['POST', product, 'GET, HEAD, PUT, OPTIONS'],
     ['DELETE', product, 'GET, HEAD, PUT, OPTIONS'],
-    ['GET', `${reservation}/confirmation`, 'PUT, OPTIONS'],
+    ['GET', `${reservation}/confirmation`, 'POST, PUT, OPTIONS'],
     ['POST', '/health/ready', 'GET, HEAD, OPTIONS'],
   ] as const)('%s %s is a 405 that names what is allowed', async (method, path, allow) => {
     const answer = await catalog.ask(method, path, { as: staff });

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MysqlProductStore } from '../../../services/catalog/mysql-product-store.ts';
+import { MysqlSalesStore } from '../../../services/catalog/mysql-sales-store.ts';
 import { MysqlStockStore } from '../../../services/catalog/mysql-stock-store.ts';
 import type { Database } from '../../../services/kit/database/database.ts';
 import { idOf, productOf } from './support/a-product.ts';
 import { type CatalogDatabase, createCatalogDatabase } from './support/catalog-database.ts';
 import { describeProductStore } from './support/product-store.contract.ts';
+import { describeSalesStore } from './support/sales-store.contract.ts';
 import { describeStockStore } from './support/stock-store.contract.ts';
 
 let catalog: CatalogDatabase;
@@ -17,7 +19,7 @@ afterAll(async () => {
 });
 
 async function emptied(): Promise<Database> {
-  for (const table of ['reservation_items', 'reservations', 'stock', 'products', 'categories']) {
+  for (const table of ['sales', 'reservation_items', 'reservations', 'stock', 'products', 'categories']) {
     await catalog.database.run(`DELETE FROM ${table}`);
   }
   return catalog.database;
@@ -25,11 +27,16 @@ async function emptied(): Promise<Database> {
 
 const emptyStores = async () => {
   const database = await emptied();
-  return { products: new MysqlProductStore(database), stock: new MysqlStockStore(database) };
+  return {
+    products: new MysqlProductStore(database),
+    stock: new MysqlStockStore(database),
+    sales: new MysqlSalesStore(database),
+  };
 };
 
 describeProductStore('the product store on MariaDB', async () => (await emptyStores()).products);
 describeStockStore('the stock store on MariaDB', emptyStores);
+describeSalesStore('the sales store on MariaDB', emptyStores);
 
 describe('many buyers at once', () => {
   const stocked = async (onHand: number) => {

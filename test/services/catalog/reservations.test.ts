@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createServiceToken } from '../../../services/kit/auth/service-token.ts';
 import { idOf, productOf } from './support/a-product.ts';
 import { type AnswerBody, kim, staff } from './support/catalog-client.ts';
-import { type StartedCatalog, startCatalog } from './support/started-catalog.ts';
+import { ordersSecret, type StartedCatalog, startCatalog } from './support/started-catalog.ts';
 
 let catalog: StartedCatalog;
 beforeEach(async () => {
@@ -27,6 +28,14 @@ const follow = (body: AnswerBody, relation: string, as = kim) => {
   const { href, method = 'GET' } = body._links[relation] ?? { href: `/no-${relation}-link` };
   return catalog.ask(method as 'GET' | 'PUT' | 'DELETE', href, { as });
 };
+
+/** As orders does it, on its own account. */
+const ordersHeaders = () => {
+  const sign = createServiceToken({ self: 'orders', secrets: { catalog: ordersSecret } }, catalog);
+  return { authorization: `Bearer ${sign('catalog')}` };
+};
+const confirm = (body: AnswerBody, method: 'POST' | 'PUT' = 'POST') =>
+  catalog.ask(method, `${body._links.self?.href}/confirmation`, { headers: ordersHeaders() });
 
 describe('stock', () => {
   it('tells what can be reserved', async () => {
@@ -59,9 +68,8 @@ describe('reserving', () => {
       expiresAt: new Date(catalog.clock.now() + 15 * minute).toISOString(),
       _links: {
         self: { href: self },
-        confirm: { href: `${self}/confirmation`, method: 'PUT' },
         release: { href: self, method: 'DELETE' },
-        products: { href: '/v1/products' },
+        products: { href: '/v2/products' },
       },
     });
   });
@@ -139,10 +147,10 @@ describe('reserving', () => {
 describe('confirming and releasing', () => {
   it('sells the items once, however often it is asked', async () => {
     const { body } = await reserve(4);
-    const confirmed = await follow(body, 'confirm');
+    const confirmed = await confirm(body);
     expect(confirmed).toMatchObject({ status: 200, body: { state: 'confirmed' } });
     expect(confirmed.body._links).not.toHaveProperty('release');
-    expect((await follow(body, 'confirm')).body).toEqual(confirmed.body);
+    expect((await confirm(body)).body).toEqual(confirmed.body);
     expect(await catalog.stock.level(idOf(1))).toEqual({ onHand: 6, reserved: 0 });
   });
 
@@ -155,27 +163,50 @@ describe('confirming and releasing', () => {
 
   it('releases nothing that is sold and sells nothing that is released', async () => {
     const { body: sold } = await reserve(1);
-    await follow(sold, 'confirm');
+    await confirm(sold);
     expect(await follow(sold, 'release')).toMatchObject({ status: 409, body: { state: 'confirmed' } });
     const { body: given } = await reserve(1);
     await follow(given, 'release');
-    expect(await follow(given, 'confirm')).toMatchObject({ status: 409, body: { state: 'released' } });
+    expect(await confirm(given)).toMatchObject({ status: 409, body: { state: 'released' } });
   });
 
   it('sells nothing whose time is over', async () => {
     const { body } = await reserve(4, randomUUID(), 1);
     await catalog.clock.advance(minute);
-    expect(await follow(body, 'confirm')).toMatchObject({ status: 409, body: { state: 'expired' } });
+    expect(await confirm(body)).toMatchObject({ status: 409, body: { state: 'expired' } });
+    expect(await available()).toBe(10);
+  });
+
+  it('lets no buyer confirm what was not paid for', async () => {
+    const { body } = await reserve(4);
+    expect(body._links).not.toHaveProperty('confirm');
+    const confirmation = `${body._links.self?.href}/confirmation`;
+    for (const method of ['POST', 'PUT'] as const) {
+      expect((await catalog.ask(method, confirmation, { as: kim })).status).toBe(403);
+      expect((await catalog.ask(method, confirmation)).status).toBe(401);
+    }
+    const seen = await catalog.ask('GET', body._links.self?.href ?? '', { headers: ordersHeaders() });
+    expect(seen.body._links.confirm).toEqual({ href: confirmation, method: 'POST' });
+    expect((await confirm(body, 'PUT')).body.state).toBe('confirmed');
+  });
+
+  it('lets orders reserve and release on its own account', async () => {
+    const path = `/v1/reservations/${randomUUID()}`;
+    const headers = ordersHeaders();
+    const body = { items: [{ productId: idOf(1), quantity: 2 }] };
+    expect((await catalog.ask('PUT', path, { headers, body })).status).toBe(201);
+    expect((await catalog.ask('GET', path, { as: kim })).status).toBe(404);
+    expect((await catalog.ask('DELETE', path, { headers })).body.state).toBe('released');
+    const { body: kims } = await reserve(3);
+    expect((await catalog.ask('DELETE', kims._links.self?.href ?? '', { headers })).status).toBe(200);
     expect(await available()).toBe(10);
   });
 
   it('shows a reservation to its holder and to staff, to nobody else', async () => {
     const { body } = await reserve(4);
     const statuses = async (as: typeof kim) =>
-      await Promise.all(
-        ['self', 'confirm', 'release'].map(async (link) => (await follow(body, link, as)).status),
-      );
-    expect(await statuses({ subject: 'lee' })).toEqual([404, 404, 404]);
+      await Promise.all(['self', 'release'].map(async (link) => (await follow(body, link, as)).status));
+    expect(await statuses({ subject: 'lee' })).toEqual([404, 404]);
     expect((await follow(body, 'self', staff)).status).toBe(200);
     expect((await follow(body, 'self')).body.state).toBe('held');
     expect((await catalog.ask('GET', `/v1/reservations/${randomUUID()}`, { as: kim })).status).toBe(404);

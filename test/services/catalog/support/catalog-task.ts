@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { createCatalogApp } from '../../../../services/catalog/app.ts';
 import { MysqlProductStore } from '../../../../services/catalog/mysql-product-store.ts';
+import { MysqlSalesStore } from '../../../../services/catalog/mysql-sales-store.ts';
 import { MysqlStockStore } from '../../../../services/catalog/mysql-stock-store.ts';
 import { createTokenVerifier } from '../../../../services/kit/auth/token-verifier.ts';
 import { createCache } from '../../../../services/kit/cache/cache.ts';
@@ -64,6 +65,7 @@ export async function startCatalogTask({
   const app = createCatalogApp({
     products: new MysqlProductStore(opened),
     stock: new MysqlStockStore(opened),
+    sales: new MysqlSalesStore(opened),
     copies,
     health,
     tokens: createTokenVerifier({ ...tokens.jwks, issuer: tokens.issuer, audience: tokens.audience }),

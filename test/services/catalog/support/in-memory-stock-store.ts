@@ -12,6 +12,14 @@ export class InMemoryStockStore implements StockStore {
   readonly #levels = new Map<string, StockLevel>();
   readonly #reservations = new Map<string, { readonly reservation: Reservation; readonly asked: string }>();
 
+  get reservations(): readonly Reservation[] {
+    return [...this.#reservations.values()].map(({ reservation }) => reservation);
+  }
+
+  forget(id: string): void {
+    this.#reservations.delete(id);
+  }
+
   /** What making a product does. */
   open(productId: string): void {
     this.#levels.set(productId, { onHand: 0, reserved: 0 });

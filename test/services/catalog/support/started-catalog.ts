@@ -8,7 +8,11 @@ import { startApp } from '../../kit/support/start-app.ts';
 import { type CatalogClient, createCatalogClient } from './catalog-client.ts';
 import { InMemoryCopies } from './in-memory-copies.ts';
 import { InMemoryProductStore } from './in-memory-product-store.ts';
+import { InMemorySalesStore } from './in-memory-sales-store.ts';
 import { InMemoryStockStore } from './in-memory-stock-store.ts';
+
+/** What orders signs with when it calls on its own account. */
+export const ordersSecret = 'a-secret-of-orders-and-catalog-that-is-long-enough';
 
 export interface StartedCatalog {
   readonly url: string;
@@ -16,6 +20,7 @@ export interface StartedCatalog {
   readonly ask: CatalogClient;
   readonly products: InMemoryProductStore;
   readonly stock: InMemoryStockStore;
+  readonly sales: InMemorySalesStore;
   readonly clock: FakeClock;
   readonly tokens: TestTokens;
   readonly lines: RecordedLog['lines'];
@@ -26,25 +31,39 @@ export interface StartedCatalog {
 export async function startCatalog(): Promise<StartedCatalog> {
   const stock = new InMemoryStockStore();
   const products = new InMemoryProductStore(stock);
+  const sales = new InMemorySalesStore(products, stock);
   await products.putCategory({ id: 'coffee', name: 'Coffee' });
   await products.putCategory({ id: 'tea', name: 'Tea' });
   const clock = createFakeClock(Date.now());
   const { log, lines } = recordedLog();
   const tokens = await createTestTokens();
+  const callers = { self: 'catalog', secrets: { orders: ordersSecret } };
   const health = createHealth({ needs: {}, log, clock });
   health.start();
   const app = createCatalogApp({
     products,
     stock,
+    sales,
     copies: new InMemoryCopies(),
     health,
     tokens: createTokenVerifier(
-      { ...tokens.jwks, issuer: tokens.issuer, audience: tokens.audience },
+      { ...tokens.jwks, issuer: tokens.issuer, audience: tokens.audience, callers },
       { clock },
     ),
     log,
     clock,
   });
   const { url, port, close } = await startApp(app);
-  return { url, port, ask: createCatalogClient(url, tokens), products, stock, clock, tokens, lines, close };
+  return {
+    url,
+    port,
+    ask: createCatalogClient(url, tokens),
+    products,
+    stock,
+    sales,
+    clock,
+    tokens,
+    lines,
+    close,
+  };
 }
