@@ -8,12 +8,11 @@ import { unknownStage } from './unknown-stage.ts';
 
 /** The registry, then the images, then the rest: the order in which a first deployment can succeed. */
 export async function deployToAws(stageName: string, say: (sentence: string) => void): Promise<void> {
-  const stage = stages.find(({ name }) => name === stageName);
-  if (stage === undefined) throw unknownStage(stageName);
+  if (!stages.some(({ name }) => name === stageName)) throw unknownStage(stageName);
   say('1 of 3: the registry');
   await cdkDeploy('tools/registry');
   say('2 of 3: the images');
-  await pushImages({ root, region: stage.region, say });
+  await pushImages({ root, say });
   say(`3 of 3: ${stageName}`);
   await cdkDeploy(`${stageName}/**`);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stage } from 'aws-cdk-lib';
+import { registryRegionOf } from '../platform/registry-region.ts';
 import type { ServiceDefinition } from '../platform/service-definition.ts';
 import { validateServices } from '../platform/service-validation.ts';
 import { validateStages } from '../platform/stage-validation.ts';
@@ -46,12 +47,6 @@ export function buildApp(props: ShoalAppProps): App {
   // CDK's own switch for its own validation: the development loop turns both off at once.
   if (process.env.CDK_VALIDATION !== 'false') checkAwsSolutions(app);
   return app;
-}
-
-/** The same for every selection of stages, so that a selection changes no template. */
-function registryRegionOf([first]: readonly StageDefinition[]): string {
-  if (first === undefined) throw new Error('there is no stage to synthesize, name one in platform/stages.ts');
-  return first.region;
 }
 
 /** The CDK command line hands over what cdk.json says; whoever synthesizes without it needs it just as much. */

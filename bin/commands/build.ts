@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildBundle } from '../../pipeline/build/build-image.ts';
 import { services } from '../../platform/services.ts';
-import { stages } from '../../platform/stages.ts';
 import type { Command } from '../command.ts';
 import { knownService } from '../known-service.ts';
 import { defaultStateFolder } from '../state-folder.ts';
@@ -20,8 +19,7 @@ export const command: Command = {
     const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
     if (values.push) {
       const { pushImages } = await import('../../pipeline/build/push.ts');
-      // The registry stands beside the first stage, the one that every release meets first.
-      await pushImages({ root, region: stages[0]?.region ?? '', say });
+      await pushImages({ root, say });
       return 0;
     }
     const chosen = positionals.length > 0 ? positionals.map(knownService) : services.map(({ name }) => name);

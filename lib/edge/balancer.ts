@@ -41,6 +41,7 @@ export class Balancer extends Construct implements ec2.IConnectable {
       description: `Shoal ${stage.name}: the ${face} load balancer`,
       allowAllOutbound: false,
     });
+    closedUntilTasksCome(securityGroup);
     this.connections = securityGroup.connections;
     this.loadBalancer = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', {
       loadBalancerName: this.name,
@@ -77,6 +78,24 @@ export class Balancer extends Construct implements ec2.IConnectable {
           }),
     });
   }
+}
+
+/**
+ * The ways out stand in the stacks of the services, so CDK leaves the group itself without any, and EC2 gives a group
+ * without any a way out to everywhere. This is the rule by which CDK closes a group, which leads nowhere.
+ */
+function closedUntilTasksCome(group: ec2.SecurityGroup): void {
+  const { defaultChild } = group.node;
+  if (!(defaultChild instanceof ec2.CfnSecurityGroup)) throw new Error(`${group.node.path}: is no EC2 group`);
+  defaultChild.addPropertyOverride('SecurityGroupEgress', [
+    {
+      CidrIp: '255.255.255.255/32',
+      Description: 'Nowhere: services add the ways to their tasks',
+      IpProtocol: 'icmp',
+      FromPort: 252,
+      ToPort: 86,
+    },
+  ]);
 }
 
 const tierOf = {

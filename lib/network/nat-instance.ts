@@ -25,15 +25,17 @@ export class NatInstance extends Construct implements WayOut {
     });
   }
 
-  connect(): void {
+  connect(vpc: ec2.Vpc): void {
     const { connections, gatewayInstances } = this.provider;
     connections.allowFrom(ec2.Peer.ipv4(this.cidr), ec2.Port.allTraffic(), 'Whoever is in the network');
     for (const instance of gatewayInstances) {
       harden(instance.instance);
-      new ec2.CfnEIPAssociation(this, 'Association', {
+      const association = new ec2.CfnEIPAssociation(this, 'Association', {
         allocationId: this.address.attrAllocationId,
         instanceId: instance.instanceId,
       });
+      // EC2 refuses a public address in a network that no gateway is attached to yet.
+      association.node.addDependency(vpc.internetConnectivityEstablished);
       acknowledge(
         instance,
         'EC29',

@@ -46,7 +46,7 @@ export class NetworkStack extends StageStack {
       ],
     });
     this.natAddresses = wayOut.addresses;
-    wayOut.connect();
+    wayOut.connect(this.vpc);
 
     // Image layers come from S3: through this they cost nothing and never leave the network.
     this.vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });

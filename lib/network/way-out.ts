@@ -6,5 +6,5 @@ export interface WayOut {
   readonly count: number;
   readonly addresses: readonly string[];
   /** What can only be done once the network is there. */
-  connect(): void;
+  connect(vpc: ec2.Vpc): void;
 }

@@ -37,7 +37,6 @@ export class BlueGreenRelease extends Construct {
     const role = codeDeployRole(this, {
       names,
       ruleArns: [props.rules.productionRuleArn, props.rules.testRuleArn],
-      alarms: props.alarms,
       hook: hook.function,
       taskRoles: props.taskRoles,
     });

@@ -1,5 +1,7 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
+import { registryRegionOf } from '../../platform/registry-region.ts';
 import { services as all } from '../../platform/services.ts';
+import { stages } from '../../platform/stages.ts';
 import { contentHashOf } from './content-hash.ts';
 import { type Docker, docker as realDocker } from './docker.ts';
 import { ecrRegistry, type Registry } from './registry.ts';
@@ -7,8 +9,6 @@ import { ecrRegistry, type Registry } from './registry.ts';
 export interface PushImagesOptions {
   /** The repository. */
   readonly root: string;
-  /** Where the registry is. */
-  readonly region: string;
   readonly say: (sentence: string) => void;
   /** @default - every service */
   readonly services?: readonly string[];
@@ -18,9 +18,9 @@ export interface PushImagesOptions {
 
 /** Brings every image to the registry that is not there: what did not change is not built again. */
 export async function pushImages(options: PushImagesOptions): Promise<void> {
-  const { root, region, say } = options;
+  const { root, say } = options;
   const services = options.services ?? all.map(({ name }) => name);
-  const registry = options.registry ?? ecrRegistry(new ECRClient({ region }));
+  const registry = options.registry ?? ecrRegistry(new ECRClient({ region: registryRegionOf(stages) }));
   const docker = options.docker ?? realDocker(root);
 
   const images = await Promise.all(

@@ -32,9 +32,7 @@ describe.each(serviceStacks(stacks))('the roles of $name', ({ service, stage, na
       : ['appconfig:GetLatestConfiguration', 'appconfig:StartConfigurationSession'];
 
   it('let its code connect to its database, to its topic and its queue, and be looked into, and no more', () => {
-    expect([...new Set(actions('TaskRole'))]).toEqual(
-      [...exec, ...database, ...settings, ...events].sort(),
-    );
+    expect([...new Set(actions('TaskRole'))]).toEqual([...exec, ...database, ...settings, ...events].sort());
   });
 
   it('let its migrations connect to its database and no more', () => {
@@ -89,7 +87,7 @@ describe.each(serviceStacks(stacks))('the roles of $name', ({ service, stage, na
     expect(JSON.stringify(passing[0]?.resources)).not.toMatch(/MigrateRole|\*/);
   });
 
-  it('let CodeDeploy touch its service, its two rules, its alarms and its hook', () => {
+  it('let CodeDeploy touch its service, its two rules and its hook, and read alarms', () => {
     const statements = held('ReleaseRole');
     const reached = (action: string) =>
       JSON.stringify(statements.find((statement) => statement.actions.includes(action))?.resources);
@@ -98,7 +96,8 @@ describe.each(serviceStacks(stacks))('the roles of $name', ({ service, stage, na
       'RulesProduction',
       'RulesTest',
     ]);
-    expect(reached('cloudwatch:DescribeAlarms').match(/(Blue|Green)Alarms/g)).toHaveLength(4);
+    // Asked for several alarms, CloudWatch may check all of them: nothing narrower is known to do.
+    expect(reached('cloudwatch:DescribeAlarms')).toContain(':alarm:*"');
     expect(reached('lambda:InvokeFunction')).toContain('ReleaseHookFunction');
     expect(new Set(statements.flatMap((statement) => statement.actions))).toEqual(
       new Set([

@@ -20,6 +20,29 @@ function sourceOf({ properties }: SynthesizedResource): string {
   return source.replace(/[0-9A-F]{8}$/, '');
 }
 
+describe('a security group', () => {
+  it('says its ways out: EC2 opens one without any to everywhere', () => {
+    const groups = resourcesOf(stacks, 'AWS::EC2::SecurityGroup');
+    expect(groups.length).toBeGreaterThan(10);
+    const silent = groups.filter(({ properties }) => (properties.SecurityGroupEgress ?? []).length === 0);
+    expect(silent.map(({ address }) => address)).toEqual([]);
+  });
+
+  it('lets everything out only where it forwards for the whole network', () => {
+    const open = resourcesOf(stacks, 'AWS::EC2::SecurityGroup')
+      .filter(({ properties }) =>
+        JSON.stringify(properties.SecurityGroupEgress).includes('"IpProtocol":"-1"'),
+      )
+      .map(({ address }) => address.replace(/[0-9A-F]{8}$/, ''));
+    expect(open.sort()).toEqual(
+      stages
+        .filter(({ nat }) => nat === 'instance')
+        .map(({ name }) => `${name}-network/VpcNatSecurityGroup`)
+        .sort(),
+    );
+  });
+});
+
 describe.each(stages)('in $name', ({ name }) => {
   const tasksThat = (need: 'database' | 'cache'): readonly string[] =>
     services.filter(({ needs }) => needs[need]).map((service) => `${name}-${service.name}/TaskGroup`);

@@ -56,8 +56,11 @@ describe('a new service', () => {
     expect(new Set(three.keys())).toEqual(new Set([...both.keys(), 'dev-returns']));
   });
 
-  it('changes no stack of another service', () => {
-    for (const name of ['dev-catalog', 'dev-gateway']) expect(three.get(name)).toBe(both.get(name));
+  it.each([
+    ['at the end', three],
+    ['at the beginning', synthesis({ services: [returns, ...services] })],
+  ])('changes no stack of another service, listed %s', (_where, more) => {
+    for (const { name } of services) expect(more.get(`dev-${name}`)).toBe(both.get(`dev-${name}`));
   });
 });
 

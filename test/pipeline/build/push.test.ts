@@ -11,7 +11,6 @@ async function pushed(root: string, there: readonly string[]): Promise<{ done: s
   const said: string[] = [];
   await pushImages({
     root,
-    region: 'eu-central-1',
     services: ['catalog', 'gateway'],
     say: (sentence) => said.push(sentence),
     registry: {

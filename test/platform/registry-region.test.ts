@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { registryRegionOf } from '../../platform/registry-region.ts';
+import { dev, prod, stages } from '../../platform/stages.ts';
+import { resourcesOf, synthesized } from '../support/synthesized.ts';
+
+const stacks = await synthesized();
+
+describe('the region of the registry', () => {
+  it('is that of the first stage, wherever the others are', () => {
+    expect(registryRegionOf([{ ...dev, region: 'eu-west-1' }, prod])).toBe('eu-west-1');
+  });
+
+  it('is where every task pulls its image from', () => {
+    const own = new RegExp(`\\.dkr\\.ecr\\.${registryRegionOf(stages)}\\.amazonaws\\.com/shoal/`);
+    const images = resourcesOf(stacks, 'AWS::ECS::TaskDefinition').map(({ properties }) =>
+      JSON.stringify(properties.ContainerDefinitions[0].Image),
+    );
+    expect(images.length).toBeGreaterThan(5);
+    expect(images.filter((image) => !own.test(image))).toEqual([]);
+  });
+
+  it('is not made up where there is no stage', () => {
+    expect(() => registryRegionOf([])).toThrow('there is no stage, name one in platform/stages.ts');
+  });
+});
