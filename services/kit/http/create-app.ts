@@ -2,10 +2,15 @@ import type { Express, NextFunction, Request, Response } from 'express';
 import express from 'express';
 import type { TokenVerifier } from '../auth/token-verifier.ts';
 import type { Health } from '../health/health.ts';
+import { describeApi } from '../openapi/describe-api.ts';
+import type { ApiInformation } from '../openapi/openapi-document.ts';
 import { notFound } from '../problems/problem.ts';
 import { createAccessLog } from '../telemetry/access-log.ts';
 import { createIds } from '../telemetry/ids.ts';
 import type { Log } from '../telemetry/log.ts';
+import { type Metrics, processMetrics } from '../telemetry/metrics.ts';
+import { requestMetrics } from '../telemetry/request-metrics.ts';
+import { createSampler } from '../telemetry/sampler.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { addOperations } from './add-operations.ts';
 import { admission, type RequestGuard } from './admission.ts';
@@ -19,6 +24,8 @@ import { problemAnswer, writeAnswer } from './write-answer.ts';
 
 export interface AppParts {
   readonly operations: readonly Operation[];
+  /** What stands over its description at /openapi.json. @default - it has none, or its operations give one */
+  readonly api?: ApiInformation;
   readonly health: Health;
   readonly tokens: TokenVerifier;
   readonly log: Log;
@@ -31,6 +38,8 @@ export interface AppParts {
   readonly longestMs?: number;
   /** Access-log lines a second; failures and slow requests are always written. @default - 100 */
   readonly accessLinesPerSecond?: number;
+  /** @default - those of this process */
+  readonly metrics?: Metrics;
 }
 
 /** Takes all methods of a path and streams. */
@@ -41,8 +50,10 @@ export interface Passage {
 
 /** The whole service but its port. */
 export function createApp(parts: AppParts): Express {
-  const { operations, health, log, guards = [], passages = [], clock = systemClock } = parts;
+  const { health, log, guards = [], passages = [], clock = systemClock } = parts;
+  const operations = withDescription(parts);
   const app = express();
+  app.locals.operations = operations;
   app.disable('x-powered-by').disable('etag').set('query parser', false);
   app.enable('case sensitive routing').enable('strict routing');
   const accessLog = createAccessLog({ log, clock, linesPerSecond: parts.accessLinesPerSecond ?? 100 });
@@ -54,6 +65,8 @@ export function createApp(parts: AppParts): Express {
       clock,
       ids: createIds(),
       accessLog,
+      sampler: createSampler({ clock }),
+      measured: requestMetrics(parts.metrics ?? processMetrics),
       longestMs: parts.longestMs ?? 10_000,
     }),
   );
@@ -82,6 +95,10 @@ export function createApp(parts: AppParts): Express {
       );
   });
   return app;
+}
+
+function withDescription({ operations, api }: AppParts): readonly Operation[] {
+  return api === undefined ? operations : [...operations, describeApi({ ...api, operations })];
 }
 
 function pathOf({ originalUrl }: Request): string {

@@ -3,6 +3,8 @@ export interface Link {
   readonly href: string;
   /** Stands where following it is not a GET. */
   readonly method?: string;
+  /** `href` has braces to be filled in (RFC 6570). */
+  readonly templated?: boolean;
 }
 
 /** Leaves out what has no address: the last page has no `next`. */
@@ -18,4 +20,9 @@ export function links(
 
 export function link(href: string, method?: string): Link {
   return method === undefined ? { href } : { href, method };
+}
+
+/** `templated('/v1/products/{id}')` */
+export function templated(href: string, method?: string): Link {
+  return { ...link(href, method), templated: true };
 }

@@ -25,8 +25,10 @@ export interface OperationDefinition<
   readonly body?: Body;
   /** In bytes. @default - 64 KiB */
   readonly bodyLimit?: number;
-  /** What it answers with, by status; documentation, not checked. */
+  /** What it answers with, by status: documentation, which the tests' servers hold every answer to. */
   readonly answers?: Readonly<Record<number, TSchema>>;
+  /** Whether its description warns of using it. @default - false */
+  readonly deprecated?: boolean;
   handle(call: Call<Params, Query, Headers, Body>): Answer | Promise<Answer>;
 }
 
@@ -55,6 +57,7 @@ export interface Operation {
   readonly body?: TSchema;
   readonly bodyLimit: number;
   readonly answers: Readonly<Record<number, TSchema>>;
+  readonly deprecated: boolean;
   handle(call: Call): Answer | Promise<Answer>;
 }
 
@@ -69,6 +72,7 @@ export function operation<
   return {
     bodyLimit: defaultBodyLimit,
     answers: {},
+    deprecated: false,
     ...definition,
     // The app calls it only with what these very schemas let through.
     handle: (call) => definition.handle(call as Call<Params, Query, Headers, Body>),

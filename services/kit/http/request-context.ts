@@ -4,6 +4,8 @@ import type { Problem } from '../problems/problem.ts';
 import type { Ids } from '../telemetry/ids.ts';
 import type { Log } from '../telemetry/log.ts';
 import { redactedText } from '../telemetry/redaction.ts';
+import type { Sampler } from '../telemetry/sampler.ts';
+import { type Span, startSpan } from '../telemetry/span.ts';
 import { formatTraceparent, parseTraceparent } from '../telemetry/trace-context.ts';
 import type { Clock, Timer } from '../time/clock.ts';
 import { deadlineHeader, readDeadline } from './deadline.ts';
@@ -43,7 +45,7 @@ export class RequestContext {
     this.traceId = parent?.traceId ?? ids.traceId();
     this.spanId = ids.spanId();
     this.parentSpanId = parent?.spanId;
-    this.sampled = parent?.sampled ?? false;
+    this.sampled = parts.sampler?.samples(parent?.sampled) ?? parent?.sampled ?? false;
     this.traceState = parent === undefined ? undefined : single(headers.tracestate);
     this.correlationId = acceptedCorrelation(headers[correlationHeader]) ?? this.traceId;
     this.startedAt = clock.now();
@@ -54,6 +56,12 @@ export class RequestContext {
   /** The header that makes the next hop a child of this request. */
   get traceparent(): string {
     return formatTraceparent(this);
+  }
+
+  /** A piece of the work on it; leaves a line where the request is sampled. */
+  span(name: string): Span {
+    const { clock, ids, log } = this.#parts;
+    return startSpan(this, { clock, ids, log, name });
   }
 
   /** The task stops: every answer that begins from now on ends its connection. */
@@ -101,6 +109,8 @@ export interface RequestContextParts {
   readonly ids: Ids;
   readonly log: Log;
   readonly health: { readonly draining: boolean };
+  /** @default - what the caller decided, nothing where nobody did */
+  readonly sampler?: Sampler;
   /** The deadline of a request that names none, and the most it may ask for. */
   readonly longestMs: number;
 }

@@ -6,6 +6,8 @@ import { badRequest, Problem } from '../problems/problem.ts';
 import type { AccessLog } from '../telemetry/access-log.ts';
 import type { Ids } from '../telemetry/ids.ts';
 import type { Log } from '../telemetry/log.ts';
+import type { RequestMetrics } from '../telemetry/request-metrics.ts';
+import type { Sampler } from '../telemetry/sampler.ts';
 import type { Clock } from '../time/clock.ts';
 import { attachContext } from './context-of.ts';
 import { RequestContext } from './request-context.ts';
@@ -17,16 +19,22 @@ export interface RequestStartParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly accessLog: AccessLog;
+  readonly sampler: Sampler;
+  readonly measured: RequestMetrics;
   readonly longestMs: number;
 }
 
 /** What happens to every request first, in one step: each middleware costs. */
 export function requestStart(parts: RequestStartParts) {
-  const { tokens, accessLog } = parts;
+  const { tokens, accessLog, measured } = parts;
   return (request: Request, response: Response, next: NextFunction): void => {
     const context = new RequestContext({ ...parts, request, response });
     attachContext(request, context);
-    response.once('close', () => accessLog(request, response, context));
+    const began = measured.begin();
+    response.once('close', () => {
+      measured.end(began, response, context.route);
+      accessLog(request, response, context);
+    });
     if (request.headers.host === undefined && request.httpVersion === '1.1') {
       throw badRequest('a request of HTTP/1.1 names its host');
     }

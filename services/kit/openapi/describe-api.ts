@@ -1,3 +1,4 @@
+import Type from 'typebox';
 import { jsonBytes } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
 import { type ApiDescription, openapiDocument } from './openapi-document.ts';
@@ -10,6 +11,7 @@ export function describeApi(description: ApiDescription): Operation {
     path: '/openapi.json',
     summary: 'This description',
     access: 'anyone',
+    answers: { 200: Type.Object({ openapi: Type.Literal('3.1.0') }) },
     handle: () => jsonBytes(200, bytes),
   });
 }

@@ -1,85 +1,96 @@
 import { STATUS_CODES } from 'node:http';
-import Type, { type TObject, type TSchema } from 'typebox';
+import type { TObject, TSchema } from 'typebox';
 import { type Access, accessWords } from '../auth/caller.ts';
 import type { Operation } from '../http/operation.ts';
+import { exampleOf } from './example-of.ts';
+import { problemResponses, problemSchema, problemsOf } from './problem-responses.ts';
+import { securityOf, securitySchemes } from './security.ts';
 
-export interface ApiDescription {
+/** What a service says of its API as a whole. */
+export interface ApiInformation {
   readonly title: string;
   readonly description: string;
   readonly version: string;
+}
+
+export interface ApiDescription extends ApiInformation {
   readonly operations: readonly Operation[];
 }
 
-const problemSchema = Type.Object({
-  type: Type.String(),
-  title: Type.String(),
-  status: Type.Integer(),
-  detail: Type.String(),
-  instance: Type.String(),
-  traceId: Type.String(),
-});
-
+/** OpenAPI 3.1, written from the very schemas that guard each operation. */
 export function openapiDocument({ title, description, version, operations }: ApiDescription) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
     const path = operation.path.replaceAll(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: described(operation) };
+    paths[path] = {
+      ...paths[path],
+      [operation.method.toLowerCase()]: { tags: [title], ...described(operation) },
+    };
   }
   return {
     openapi: '3.1.0',
     info: { title, description, version },
+    tags: [{ name: title, description }],
     paths,
-    components: {
-      schemas: { Problem: problemSchema },
-      responses: {
-        Problem: {
-          description: 'What stands in the way (RFC 9457)',
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-        },
-      },
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-    },
+    components: { schemas: { Problem: problemSchema }, responses: problemResponses(), securitySchemes },
   };
 }
 
-function described({ method, path, summary, access, params, query, headers, body, answers }: Operation) {
+function described(operation: Operation) {
+  const { method, path, summary, access, params, query, headers, body, deprecated } = operation;
+  const security = securityOf(access);
   return {
     operationId: `${method.toLowerCase()}${wordsOf(path)}`,
     summary: `${summary}${accessNote(access)}`,
-    ...(access === 'anyone' ? {} : { security: [{ token: [] }] }),
+    ...(deprecated ? { deprecated } : {}),
+    ...(security === undefined ? {} : { security }),
     parameters: [
       ...parametersOf(params, 'path'),
       ...parametersOf(query, 'query'),
       ...parametersOf(headers, 'header'),
     ],
     ...(body === undefined ? {} : { requestBody: { required: true, content: contentOf(body) } }),
-    responses: {
-      ...Object.fromEntries(
-        Object.entries(answers).map(([status, schema]) => [
-          status,
-          {
-            description: STATUS_CODES[status] ?? status,
-            ...(status === '204' || status === '304' ? {} : { content: contentOf(schema) }),
-          },
-        ]),
-      ),
-      default: { $ref: '#/components/responses/Problem' },
-    },
+    responses: { ...answersOf(operation), ...problemsOf(operation) },
   };
 }
+
+function answersOf({ method, headers, answers }: Operation) {
+  const conditional = method === 'GET' && headers?.properties['if-none-match'] !== undefined;
+  const told = Object.entries(answers).map(([status, schema]) => [
+    status,
+    {
+      description: STATUS_CODES[status] ?? status,
+      ...(status === '201' ? { headers: locationHeader } : {}),
+      ...(status === '204' || status === '304' ? {} : { content: contentOf(schema) }),
+    },
+  ]);
+  return {
+    ...(conditional ? { 304: { description: 'It is still what If-None-Match names' } } : {}),
+    ...Object.fromEntries(told),
+  };
+}
+
+const locationHeader = {
+  Location: { description: 'Where what was made is', schema: { type: 'string' } },
+};
 
 /** `/v1/products/:id` becomes `V1ProductsId`. */
 function wordsOf(path: string): string {
   return path.replaceAll(/[^a-z0-9]+([a-z0-9]?)/gi, (_, first: string) => first.toUpperCase());
 }
 
-/** A token alone is told by `security`; what it must be besides stands in words. */
+/** Roles stand in `security`, which few readers show. */
 function accessNote(access: Access): string {
   return typeof access === 'object' ? ` (needs ${accessWords(access)})` : '';
 }
 
 function contentOf(schema: TSchema) {
-  return { 'application/json': { schema } };
+  return { 'application/json': { schema, ...exampleMember(schema) } };
+}
+
+function exampleMember(schema: TSchema) {
+  const example = exampleOf(schema);
+  return example === undefined ? {} : { example };
 }
 
 function parametersOf(schema: TObject | undefined, place: 'path' | 'query' | 'header') {
@@ -90,5 +101,6 @@ function parametersOf(schema: TObject | undefined, place: 'path' | 'query' | 'he
     in: place,
     required: place === 'path' || required.includes(name),
     schema: property,
+    ...exampleMember(property),
   }));
 }

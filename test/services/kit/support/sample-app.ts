@@ -43,6 +43,7 @@ export function createSampleApp(more: Partial<AppParts> = {}): SampleApp {
         },
         { additionalProperties: false },
       ),
+      answers: { 200: Type.Object({}) },
       handle: ({ query }) => json(200, query),
     }),
     operation({
@@ -52,6 +53,7 @@ export function createSampleApp(more: Partial<AppParts> = {}): SampleApp {
       access: 'anyone',
       body,
       bodyLimit: 1024,
+      answers: { 201: body },
       handle: (call) => json(201, call.body),
     }),
     operation({
@@ -60,6 +62,7 @@ export function createSampleApp(more: Partial<AppParts> = {}): SampleApp {
       summary: 'One boat',
       access: 'anyone',
       params,
+      answers: { 200: Type.Object({ id: Type.Integer(), traceparent: Type.String() }), 204: Type.Null() },
       handle: ({ params: { id }, context }) => json(200, { id, traceparent: context.traceparent }),
     }),
     operation({
@@ -67,6 +70,7 @@ export function createSampleApp(more: Partial<AppParts> = {}): SampleApp {
       path: '/v1/me',
       summary: 'Who calls',
       access: 'signed-in',
+      answers: { 200: Type.Object({ subject: Type.String() }) },
       handle: ({ context }) => json(200, { subject: context.caller?.subject }),
     }),
     operation({
@@ -75,6 +79,7 @@ export function createSampleApp(more: Partial<AppParts> = {}): SampleApp {
       summary: 'Scraps a boat',
       access: { role: 'staff' },
       params,
+      answers: { 204: Type.Null() },
       handle: () => noContent(),
     }),
     operation({
