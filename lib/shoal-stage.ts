@@ -34,6 +34,7 @@ export class ShoalStage extends Stage {
     const events = services.some(({ needs }) => needs.publishes.length > 0)
       ? new EventsStack(this, 'events', { stage, services })
       : undefined;
+    const signer = services.find(({ signsTokens }) => signsTokens === true)?.name;
     for (const { service, image } of versions) {
       new ServiceStack(this, service.name, {
         stage,
@@ -45,6 +46,7 @@ export class ShoalStage extends Stage {
         edge,
         cluster,
         events,
+        signer,
       });
     }
   }

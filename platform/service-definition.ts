@@ -19,6 +19,8 @@ export interface ServiceDefinition {
   readonly calls: readonly string[];
   /** Those of them that it also calls on its own account, for no user. @default - none */
   readonly callsAlone?: readonly string[];
+  /** Whether it signs the access tokens that the others believe: one service may. @default - false */
+  readonly signsTokens?: boolean;
   /** What its image does once when asked, beside `migrate`: `seed`. Each runs as a one-off task. */
   readonly tasks: readonly string[];
   /** What an operator may change while it runs, by name. @default - nothing */

@@ -27,6 +27,7 @@ function formAmong(services: readonly ServiceDefinition[]): Form<ServiceDefiniti
     rules: [
       { reads: ['size'], problems: (service) => sizeProblemsOf(subjectOf(service), service.size) },
       { reads: ['route'], problems: (service) => publicProblemsOf(service, services) },
+      { reads: ['signsTokens'], problems: (service) => signerProblemsOf(service, services) },
       { reads: ['calls', 'callsAlone'], problems: (service) => callProblemsOf(service, services) },
       { reads: ['needs.subscribes'], problems: (service) => eventProblemsOf(service, services) },
     ],
@@ -89,6 +90,7 @@ const serviceShape: Shape = {
   },
   calls: listOf(text({ pattern: /\S/, words: 'names of services', example: 'catalog' })),
   callsAlone: optional(listOf(text({ pattern: /\S/, words: 'names out of calls', example: 'catalog' }))),
+  signsTokens: optional(truth),
   tasks: listOf(text({ pattern: /^[a-z]+(-[a-z]+)*$/, words: 'a lower-case verb', example: 'seed' })),
   settings: settingsCheck,
 };
@@ -107,6 +109,24 @@ function publicProblemsOf(
       wrong: `would share the public load balancer with '${first.name}'`,
       allowed: 'internal, where another service is public',
       fix: `make it internal and let '${first.name}' call it`,
+    },
+  ];
+}
+
+function signerProblemsOf(
+  service: ServiceDefinition,
+  services: readonly ServiceDefinition[],
+): readonly Problem[] {
+  const first = services.find(({ signsTokens }) => signsTokens === true);
+  if (first === undefined || first === service || service.signsTokens !== true) return [];
+  return [
+    {
+      subject: subjectOf(service),
+      field: 'signsTokens',
+      value: true,
+      wrong: `is what '${first.name}' already does`,
+      allowed: 'false, where another service signs',
+      fix: 'remove it',
     },
   ];
 }

@@ -18,11 +18,18 @@ export function servingEnvironment(
     ...commonEnvironment(context),
     [name.tokenIssuer]: edge.publicUrl,
     [name.tokenAudience]: 'shoal',
+    ...tokenKeysEnvironment(context),
     ...(tenant === undefined ? {} : databaseEnvironment(context, tenant, tenant.user)),
     ...(service.needs.cache ? cacheEnvironment(context) : {}),
     ...(settings === undefined ? {} : { [name.settingsUrl]: settingsUrl(settings.path) }),
     ...Object.fromEntries(service.calls.map((callee) => [urlVariableOf(callee), edge.addressOf(callee)])),
   };
+}
+
+/** Whoever signs access tokens knows its own keys; the others read them where it publishes them. */
+function tokenKeysEnvironment({ service, signer, edge }: ServiceContext): Environment {
+  if (signer === undefined || signer === service.name) return {};
+  return { [name.tokenKeysUrl]: `${edge.addressOf(signer)}/.well-known/jwks.json` };
 }
 
 /** What the task that migrates is told: where the schema is, as the one user that may change it. */

@@ -37,6 +37,7 @@ export interface ServiceStackProps {
   readonly edge: EdgeStack;
   readonly cluster: ClusterStack;
   readonly events: EventsStack | undefined;
+  readonly signer: string | undefined;
 }
 
 /** One service in one stage, from its schema to the release of its newest version, in this order. */

@@ -10,7 +10,7 @@ export interface TaskNetwork {
 
 export function taskNetwork(
   scope: Construct,
-  { stage, service, network, data, edge, door }: ServiceContext,
+  { stage, service, network, data, edge, door, signer }: ServiceContext,
 ): TaskNetwork {
   const securityGroup = new ec2.SecurityGroup(scope, 'TaskGroup', {
     vpc: network.vpc,
@@ -23,7 +23,8 @@ export function taskNetwork(
   if (service.needs.database)
     connections.allowToDefaultPort(data.database, `${service.name} to the database`);
   if (service.needs.cache) connections.allowToDefaultPort(data.cache, `${service.name} to the cache`);
-  if (service.calls.length > 0) {
+  const readsKeys = signer !== undefined && signer !== service.name;
+  if (service.calls.length > 0 || readsKeys) {
     connections.allowTo(
       edge.internalEdge,
       ec2.Port.tcp(edge.internalEdge.productionPort),

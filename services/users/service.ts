@@ -18,5 +18,6 @@ export const users: ServiceDefinition = {
     secrets: ['KEY_ENCRYPTION_KEY'],
   },
   calls: [],
+  signsTokens: true,
   tasks: ['seed', 'rotate-keys'],
 };

@@ -73,6 +73,20 @@ describe('a size', () => {
   });
 });
 
+describe('who signs access tokens', () => {
+  it('is one service', () => {
+    const problems = problemsThrownBy(() =>
+      validateServices([
+        { ...gateway, calls: [], signsTokens: true },
+        { ...orders, calls: [], signsTokens: true },
+      ]),
+    );
+    expect(problems).toEqual([
+      "service 'orders': signsTokens true is what 'gateway' already does, allowed: false, where another service signs; remove it",
+    ]);
+  });
+});
+
 describe('a misspelt name', () => {
   it('of a service to call is met with the nearest', () => {
     const problems = problemsThrownBy(() => validateServices([{ ...gateway, calls: ['odrers'] }, orders]));

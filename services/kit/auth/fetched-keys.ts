@@ -63,6 +63,7 @@ export function fetchedKeys(parts: FetchedKeysParts): TokenKeys {
   void refresh();
   return {
     current: () => keys,
+    known: () => text !== undefined,
     missed() {
       if (!closed && clock.now() - askedAt >= missedMs) void refresh();
     },

@@ -8,9 +8,11 @@ import { type VerificationKey, verificationKeys } from './verification-keys.ts';
 export interface TokenKeys {
   /** Those that are trusted now; the very same array until they change. */
   current(): readonly VerificationKey[];
+  /** Whether those that are published have been read once, so that a token of none of them is no token of ours. */
+  known(): boolean;
   /** A token named a key that is not among them. */
   missed(): void;
-  /** For `needs` of createHealth: resolves once there are keys, and while they can be read. */
+  /** For `wants` of createHealth: resolves once there are keys, and while they can be read. */
   probe(): Promise<void>;
   close(): Promise<void>;
 }
@@ -32,5 +34,11 @@ export function createTokenKeys(
 }
 
 export function givenKeys(keys: readonly VerificationKey[]): TokenKeys {
-  return { current: () => keys, missed() {}, probe: async () => {}, close: async () => {} };
+  return {
+    current: () => keys,
+    known: () => true,
+    missed() {},
+    probe: async () => {},
+    close: async () => {},
+  };
 }

@@ -1,5 +1,5 @@
 import type { TokenConfiguration } from '../configuration/token-configuration.ts';
-import { unauthenticated } from '../problems/problem.ts';
+import { unauthenticated, unavailable } from '../problems/problem.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import type { Caller } from './caller.ts';
 import { callerIn } from './claims.ts';
@@ -9,7 +9,7 @@ import { givenKeys, type TokenKeys } from './token-keys.ts';
 import { verificationKeys } from './verification-keys.ts';
 
 export interface TokenVerifier {
-  /** Who the token speaks for; throws a 401 for anything that is not ours and valid now. */
+  /** Who the token speaks for; throws a 401 for anything that is not ours and valid now, a 503 before that can be told. */
   verify(token: string): Caller;
 }
 
@@ -69,6 +69,7 @@ export function createTokenVerifier(
       const signed = readSignedToken(token);
       const caller = signed === undefined ? undefined : callerOf(signed);
       if (caller === undefined) {
+        if (!keys.known()) throw unavailable('the keys of access tokens are not here yet', 1);
         throw unauthenticated(
           'the access token is not signed by a key that is trusted here',
           'invalid_token',
