@@ -35,7 +35,8 @@ const catalog = createServiceClient({
 });
 // Carts are nowhere but in the cache; without catalog they can still be read, emptied and merged.
 const health = createHealth({
-  needs: { cache: () => cache.ping(), 'token keys': () => tokenKeys.probe() },
+  needs: { cache: () => cache.ping() },
+  wants: { 'token keys': () => tokenKeys.probe() },
   log,
 });
 const app = createCartsApp({

@@ -1,3 +1,4 @@
+import { createTokenKeys } from '../kit/auth/token-keys.ts';
 import { createTokenVerifier } from '../kit/auth/token-verifier.ts';
 import { createCache } from '../kit/cache/cache.ts';
 import { createCacheAside } from '../kit/cache/cache-aside.ts';
@@ -74,12 +75,13 @@ async function serveRequests(): Promise<void> {
   const settings = createSettings(catalogSettings, { url: settingsConfiguration.url, log });
   const database = createDatabase(databaseConfiguration, { log });
   const cache = createCache(cacheConfiguration, { log });
+  const tokenKeys = createTokenKeys(tokens, { log });
   const stock = new MysqlStockStore(database);
   const sales = new MysqlSalesStore(database);
   // Without the cache it answers slower and completely, so readiness does not wait for it.
   const health = createHealth({
     needs: { database: () => database.ping() },
-    wants: { cache: () => cache.ping() },
+    wants: { cache: () => cache.ping(), 'token keys': () => tokenKeys.probe() },
     log,
   });
   const app = createCatalogApp({
@@ -88,7 +90,7 @@ async function serveRequests(): Promise<void> {
     sales,
     copies: createCacheAside({ cache, log }),
     health,
-    tokens: createTokenVerifier(tokens),
+    tokens: createTokenVerifier(tokens, { keys: tokenKeys }),
     log,
     settings,
   });
@@ -98,6 +100,12 @@ async function serveRequests(): Promise<void> {
     configuration: service,
     health,
     log,
-    close: [async () => sweep.stop(), () => settings.close(), () => database.close(), () => cache.close()],
+    close: [
+      async () => sweep.stop(),
+      () => settings.close(),
+      () => tokenKeys.close(),
+      () => database.close(),
+      () => cache.close(),
+    ],
   });
 }

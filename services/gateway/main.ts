@@ -1,3 +1,4 @@
+import { createTokenKeys } from '../kit/auth/token-keys.ts';
 import { createTokenVerifier } from '../kit/auth/token-verifier.ts';
 import { createCache } from '../kit/cache/cache.ts';
 import { createUpstream } from '../kit/clients/upstream.ts';
@@ -28,6 +29,7 @@ environment.complete();
 const log = createLog(service);
 const settings = createSettings(gatewaySettings(definition.calls), { url: settingsConfiguration.url, log });
 const cache = createCache(cacheConfiguration, { log });
+const tokenKeys = createTokenKeys(tokenConfiguration, { log });
 const upstreams = Object.entries(gateway.upstreams).map(([name, url]) =>
   createUpstream({
     name,
@@ -39,12 +41,16 @@ const upstreams = Object.entries(gateway.upstreams).map(([name, url]) =>
   }),
 );
 // Without the cache each task counts for itself; a service that is away is told request by request.
-const health = createHealth({ needs: {}, wants: { cache: () => cache.ping() }, log });
+const health = createHealth({
+  needs: {},
+  wants: { cache: () => cache.ping(), 'token keys': () => tokenKeys.probe() },
+  log,
+});
 const app = createGatewayApp({
   upstreams: Object.fromEntries(upstreams.map((upstream) => [upstream.name, upstream])),
   cache,
   health,
-  tokens: createTokenVerifier(tokenConfiguration),
+  tokens: createTokenVerifier(tokenConfiguration, { keys: tokenKeys }),
   log,
   rateLimit: gateway.rateLimit ?? liveRateLimit(settings),
   allowedOrigins: gateway.allowedOrigins,
@@ -58,6 +64,7 @@ await serve({
   log,
   close: [
     () => settings.close(),
+    () => tokenKeys.close(),
     ...upstreams.map((upstream) => () => upstream.close()),
     () => cache.close(),
   ],
