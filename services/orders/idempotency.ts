@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+
+/** Keys are a buyer's own: two may choose the same. */
+export function keyIdOf(userId: string, key: string): string {
+  return hashOf([userId, key]);
+}
+
+/** The same for two requests that ask for the same. */
+export function fingerprintOf(request: {
+  readonly cartId: string;
+  readonly paymentMethod: { readonly token: string };
+}): string {
+  return hashOf([request.cartId, request.paymentMethod.token]);
+}
+
+function hashOf(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}

@@ -1,0 +1,121 @@
+import { environmentNames as names, urlVariableOf } from '../../platform/environment-names.ts';
+import { createServiceToken } from '../kit/auth/service-token.ts';
+import { readServiceTokenConfiguration } from '../kit/auth/service-token-configuration.ts';
+import { createTokenKeys } from '../kit/auth/token-keys.ts';
+import { createTokenVerifier } from '../kit/auth/token-verifier.ts';
+import { createServiceClient } from '../kit/clients/service-client.ts';
+import { createUpstream } from '../kit/clients/upstream.ts';
+import { readDatabaseConfiguration } from '../kit/configuration/database-configuration.ts';
+import { readEnvironment } from '../kit/configuration/environment.ts';
+import { readServiceConfiguration } from '../kit/configuration/service-configuration.ts';
+import { readTokenConfiguration } from '../kit/configuration/token-configuration.ts';
+import { createDatabase } from '../kit/database/database.ts';
+import { runMigrations } from '../kit/database/migrate.ts';
+import { readTopicArn } from '../kit/events/events-configuration.ts';
+import { createOutbox } from '../kit/events/outbox.ts';
+import { startRelay } from '../kit/events/relay.ts';
+import { createTopic } from '../kit/events/topic.ts';
+import { createHealth } from '../kit/health/health.ts';
+import { serve } from '../kit/shutdown/serve.ts';
+import { createLog } from '../kit/telemetry/log.ts';
+import { systemClock } from '../kit/time/clock.ts';
+import { createOrdersApp } from './app.ts';
+import { CatalogStock } from './catalog-stock.ts';
+import { MysqlOrderStore } from './mysql-order-store.ts';
+import { callOnOwnAccount } from './own-account.ts';
+import { startRecovery } from './recover-orders.ts';
+import { RemoteCarts } from './remote-carts.ts';
+import { RemotePayments } from './remote-payments.ts';
+import { createSaga } from './saga.ts';
+
+const [command = 'serve'] = process.argv.slice(2);
+const environment = readEnvironment(process.env);
+const service = readServiceConfiguration(environment);
+const databaseConfiguration = readDatabaseConfiguration(environment);
+const log = createLog(service);
+
+switch (command) {
+  case 'migrate':
+    process.exitCode = await migrate();
+    break;
+  case 'serve':
+    await serveRequests();
+    break;
+  default:
+    log.error(`'${command}' is no command of orders; it is called without one, or with 'migrate'`);
+    process.exitCode = 1;
+}
+
+async function migrate(): Promise<number> {
+  environment.complete();
+  const database = createDatabase(databaseConfiguration, { log });
+  return await runMigrations({ database, directory: new URL('./migrations/', import.meta.url), log });
+}
+
+async function serveRequests(): Promise<void> {
+  const clock = systemClock;
+  const tokens = readTokenConfiguration(environment);
+  const serviceTokens = readServiceTokenConfiguration(environment, ['catalog', 'carts', 'payments']);
+  const urlOf = (name: string): string =>
+    environment.url(urlVariableOf(name), { fix: `set it to where ${name} is reached` });
+  const urls = { catalog: urlOf('catalog'), carts: urlOf('carts'), payments: urlOf('payments') };
+  const topicArn = readTopicArn(environment);
+  const authorityFile = environment.optionalText(names.trustedAuthorityFile);
+  environment.complete();
+
+  const database = createDatabase(databaseConfiguration, { log });
+  const tokenKeys = createTokenKeys(tokens, { log });
+  const relay = startRelay({ database, topic: createTopic(topicArn), log });
+  const store = new MysqlOrderStore({
+    database,
+    outbox: createOutbox({ source: 'orders' }),
+    wake: () => relay.wake(),
+  });
+  const limits = { timeoutMs: 3000, capacity: 128, log, authorityFile };
+  const client = createServiceClient({ name: 'carts', url: urls.carts, ...limits });
+  const upstreams = {
+    catalog: createUpstream({ name: 'catalog', url: urls.catalog, ...limits }),
+    carts: createUpstream({ name: 'carts', url: urls.carts, ...limits }),
+    payments: createUpstream({ name: 'payments', url: urls.payments, ...limits }),
+  };
+  const serviceToken = createServiceToken(serviceTokens);
+  const ownAccountAt = (name: keyof typeof upstreams) =>
+    callOnOwnAccount({ upstream: upstreams[name], serviceToken });
+  const carts = new RemoteCarts({ client, ownAccount: ownAccountAt('carts') });
+  const saga = createSaga({
+    store,
+    stock: new CatalogStock(ownAccountAt('catalog')),
+    payments: new RemotePayments(ownAccountAt('payments')),
+    carts,
+    clock,
+    log,
+  });
+  const health = createHealth({
+    needs: { database: () => database.ping(), 'token keys': () => tokenKeys.probe() },
+    log,
+  });
+  const app = createOrdersApp({
+    store,
+    carts,
+    saga,
+    health,
+    tokens: createTokenVerifier(tokens, { keys: tokenKeys }),
+    log,
+  });
+  const recovery = startRecovery({ store, saga, clock, log });
+  await serve({
+    app,
+    configuration: service,
+    health,
+    log,
+    close: [
+      async () => recovery.stop(),
+      () => saga.idle(),
+      () => relay.stop(),
+      () => tokenKeys.close(),
+      () => client.close(),
+      ...Object.values(upstreams).map((upstream) => () => upstream.close()),
+      () => database.close(),
+    ],
+  });
+}

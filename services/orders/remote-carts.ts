@@ -1,0 +1,84 @@
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { ServiceClient } from '../kit/clients/service-client.ts';
+import type { RequestContext } from '../kit/http/request-context.ts';
+import { badGateway, conflict, notFound, unavailable } from '../kit/problems/problem.ts';
+import { membersOf } from './answer-members.ts';
+import type { Carts, Checkout } from './carts.ts';
+import type { Order } from './order.ts';
+import type { OwnAccount } from './own-account.ts';
+import { UnexpectedAnswer } from './step-answer.ts';
+
+const money = Type.Object({ amount: Type.Integer({ minimum: 0 }), currency: Type.Literal('EUR') });
+
+/** What orders need of a checkout view, and nothing else of it. */
+const neededCheckout = Compile(
+  Type.Object({
+    items: Type.Array(
+      Type.Object({
+        productId: Type.String(),
+        title: Type.String(),
+        quantity: Type.Integer({ minimum: 1 }),
+        unitPrice: money,
+      }),
+    ),
+    total: Type.Object({ amount: Type.Integer({ minimum: 0 }), currency: Type.String() }),
+    ready: Type.Boolean(),
+  }),
+);
+
+export interface RemoteCartsParts {
+  /** With the buyer's credentials: a cart is shown to whom it belongs. */
+  readonly client: ServiceClient;
+  readonly ownAccount: OwnAccount;
+}
+
+export class RemoteCarts implements Carts {
+  readonly #parts: RemoteCartsParts;
+
+  constructor(parts: RemoteCartsParts) {
+    this.#parts = parts;
+  }
+
+  async checkout(cartId: string, context: RequestContext): Promise<Checkout> {
+    const path = `/v1/carts/${cartId}/checkout-view`;
+    const answer = await this.#parts.client.request({ method: 'POST', path, context, retry: 'never' });
+    if (answer.status === 404) throw notFound(`you have no cart ${cartId}`);
+    if (answer.status === 409) throw conflict(`cart ${cartId} keeps changing; try again`);
+    if (answer.status >= 500) throw unavailable('carts cannot say now what is to be ordered');
+    const members = membersOf(answer);
+    if (answer.status !== 200 || !neededCheckout.Check(members)) {
+      context.log.error('carts does not answer as orders needs it', { status: answer.status });
+      throw badGateway('carts did not say what is to be ordered; try again shortly');
+    }
+    const { items, ready } = members;
+    return {
+      items: items.map(({ productId, title, quantity, unitPrice: { amount, currency } }) => ({
+        productId,
+        title: title.slice(0, 200),
+        quantity,
+        unitPrice: { amount, currency },
+      })),
+      // What is charged follows from what is ordered, and from nothing else.
+      total: {
+        amount: items.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice.amount, 0),
+        currency: 'EUR',
+      },
+      ready,
+      etag: typeof answer.headers.etag === 'string' ? answer.headers.etag : undefined,
+    };
+  }
+
+  async clear({ cartId, cartEtag, origin }: Order): Promise<void> {
+    const { status } = await this.#parts.ownAccount({
+      method: 'DELETE',
+      path: `/v1/carts/${cartId}`,
+      headers: cartEtag === undefined ? {} : { 'if-match': cartEtag },
+      origin,
+    });
+    // 412: something was put in since, and stays.
+    if (status !== 204 && status !== 404 && status !== 412) {
+      throw new UnexpectedAnswer('carts', 'the clearing of a cart', status);
+    }
+  }
+}
