@@ -7,6 +7,7 @@ import { validateServices } from '../platform/service-validation.ts';
 import { validateStages } from '../platform/stage-validation.ts';
 import type { StageDefinition } from '../platform/stages.ts';
 import { RegistryStack } from './registry/registry-stack.ts';
+import { checkPastAlarms } from './release/past-alarms.ts';
 import { selectedStages } from './selected-stages.ts';
 import { ShoalStage } from './shoal-stage.ts';
 import { checkAwsSolutions } from './validation/cdk-nag.ts';
@@ -18,7 +19,10 @@ export interface ShoalAppProps {
   readonly imageTagOf: (service: string) => string;
   /** @default - cdk.out, or where the CDK CLI says */
   readonly outdir?: string;
-  /** Beside the feature flags of cdk.json, which always hold. `stages` names the stages to synthesize. */
+  /**
+   * Beside the feature flags of cdk.json, which always hold. `stages` names the stages to synthesize, `pastAlarms` the
+   * services to release although an alarm is on.
+   */
   readonly context?: Readonly<Record<string, unknown>>;
 }
 
@@ -34,6 +38,10 @@ export function buildApp(props: ShoalAppProps): App {
     postCliContext: { 'aws:cdk:enable-path-metadata': false, 'aws:cdk:enable-asset-metadata': false },
   });
   const { services, imageTagOf } = props;
+  checkPastAlarms(
+    app,
+    services.map(({ name }) => name),
+  );
   const region = registryRegionOf(props.stages);
   // Read once, so that all stages get the same even while somebody edits.
   const versions = services.map((service) => ({

@@ -26,7 +26,7 @@ export class CacheUser extends Construct {
       description: `Shoal ${stage.name}: the password of cache user ${userName}`,
       key,
       whyNotRotated:
-        'The password is 64 random characters that only the cache and one task role read, it opens one key space over TLS from inside the network, and it is changed by a deployment: the user takes two passwords at a time, so that running tasks keep theirs until they are replaced.',
+        'The password is 64 random characters that the cache takes and that ECS reads for the tasks of one service. It opens one key space, over TLS, to the security groups of those tasks, and what is in it may be lost. Tasks read it when they start, so a function that changed it by itself would lock them out; whoever must change it makes a new user by a deployment, which brings new tasks.',
     });
     const user = new elasticache.CfnUser(this, 'User', {
       engine: 'valkey',

@@ -27,7 +27,7 @@ export class AccessLogs extends s3.Bucket {
     acknowledge(
       this,
       'S1',
-      'This is the bucket that access logs go to. A log of who read the logs is in CloudTrail, which a bucket of its own for this would only repeat.',
+      'This is the bucket that access logs go to: with logs of its own it would need another, and that one another. It is closed to the public, takes TLS only, and nothing of ours reads it; an account that must account for readers switches on the data events of CloudTrail for it.',
     );
   }
 }

@@ -3,6 +3,7 @@ import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { ServiceContext } from '../service/service-context.ts';
+import { releasesPastAlarms } from './past-alarms.ts';
 import { trafficSteps } from './traffic-steps.ts';
 
 export interface DeploymentGroupProps {
@@ -48,7 +49,10 @@ export function deploymentGroup(
       enabled: true,
       events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM', 'DEPLOYMENT_STOP_ON_REQUEST'],
     },
-    alarmConfiguration: { enabled: true, alarms: alarms.map(({ alarmName }) => ({ name: alarmName })) },
+    alarmConfiguration: {
+      enabled: !releasesPastAlarms(scope, context.service.name),
+      alarms: alarms.map(({ alarmName }) => ({ name: alarmName })),
+    },
   });
   // With its policy, without which CodeDeploy refuses the group.
   group.node.addDependency(role);

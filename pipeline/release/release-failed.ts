@@ -40,8 +40,17 @@ function sentenceOf({ order, deployment, rollback, event, cause, serving }: Rele
     `service '${order.name}': deployment ${deployment.deploymentId} of ${revisionOf(order.taskDefinition)} ${how}${at(event, cause)}: ${told}.`,
     ...rollbackSentence(deployment, rollback),
     serving === undefined ? 'No task set has the traffic.' : `${revisionOf(serving)} has the traffic.`,
+    ...pastAlarmsSentence(order, deployment),
     `Next: npx shoal logs ${order.name}`,
   ].join(' ');
+}
+
+/** An alarm that was on before stops the deployment that would turn it off. */
+function pastAlarmsSentence({ cluster, name }: ReleaseOrder, { errorInformation }: DeploymentInfo): string[] {
+  if (errorInformation?.code !== 'ALARM_ACTIVE') return [];
+  return [
+    `Where the alarm was on before and this release is its cure: npx cdk deploy ${cluster}/${name} -c pastAlarms=${name}.`,
+  ];
 }
 
 /** The step, and what it says unless the cause says it too. */

@@ -294,6 +294,17 @@ describe('Custom::Release, when its deployment fails', () => {
     expect(scene.started).toBe(1);
   });
 
+  it('says how to release past an alarm that was on before', async () => {
+    const { scene, event } = await failing();
+    scene.codedeploy.change('d-1', {
+      autoRollbackConfiguration: { enabled: false },
+      errorInformation: { code: 'ALARM_ACTIVE', message: 'An alarm is on.' },
+    });
+    await expect(scene.ask(event)).rejects.toThrow(
+      'Where the alarm was on before and this release is its cure: npx cdk deploy dev/catalog -c pastAlarms=catalog.',
+    );
+  });
+
   it('says nothing twice, and no more than CloudFormation takes', async () => {
     const { scene, event } = await failing();
     const message = `It began so. ${'x'.repeat(3000)} It ended so.`;

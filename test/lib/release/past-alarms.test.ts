@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { App } from 'aws-cdk-lib';
+import { checkPastAlarms, releasesPastAlarms } from '../../../lib/release/past-alarms.ts';
+import { synthesis } from '../synthesis.ts';
+
+const both = synthesis();
+
+function alarmsOf(templates: ReadonlyMap<string, string>, stack: string): readonly unknown[] {
+  const { Resources } = JSON.parse(templates.get(stack) ?? '{}') as {
+    Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
+  };
+  return Object.values(Resources)
+    .filter(({ Type }) => Type === 'AWS::CodeDeploy::DeploymentGroup')
+    .map(({ Properties }) => Properties.AlarmConfiguration);
+}
+
+describe('a release past alarms', () => {
+  const past = synthesis({ context: { pastAlarms: 'catalog' } });
+
+  it('is watched by none of them, and keeps them for the next', () => {
+    expect(alarmsOf(both, 'dev-catalog')).toMatchObject([{ Enabled: true }]);
+    const [{ Alarms }] = alarmsOf(both, 'dev-catalog') as [{ Alarms: unknown[] }];
+    expect(Alarms.length).toBeGreaterThan(3);
+    expect(alarmsOf(past, 'dev-catalog')).toEqual([{ Enabled: false, Alarms }]);
+  });
+
+  it('changes nothing of other services', () => {
+    expect(past.get('dev-gateway')).toBe(both.get('dev-gateway'));
+  });
+
+  it('is for several services where their names are given', () => {
+    const app = new App({ context: { pastAlarms: 'catalog, gateway' } });
+    const names = ['catalog', 'gateway', 'users'];
+    expect(names.filter((name) => releasesPastAlarms(app, name))).toEqual(['catalog', 'gateway']);
+    expect(() => checkPastAlarms(app, names)).not.toThrow();
+  });
+
+  it('is for services there are', () => {
+    const app = new App({ context: { pastAlarms: 'katalog' } });
+    expect(() => checkPastAlarms(app, ['gateway', 'catalog'])).toThrow(
+      "context 'pastAlarms': 'katalog' is no service, known: gateway, catalog; name one or several with commas between",
+    );
+  });
+});
