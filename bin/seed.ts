@@ -28,7 +28,12 @@ async function seed(ecs: ECSClient, stage: string, service: string): Promise<voi
       taskDefinition: `${stage}-${service}`,
       launchType: 'FARGATE',
       startedBy: 'shoal/seed',
-      overrides: { containerOverrides: [{ name: service, command: ['main.mjs', 'seed'] }] },
+      overrides: {
+        containerOverrides: [
+          // Users whose passwords stand in a README are made nowhere else.
+          { name: service, command: ['main.mjs', 'seed'], environment: [{ name: 'DEMO_USERS', value: 'true' }] },
+        ],
+      },
     }),
   );
   const [task] = tasks;

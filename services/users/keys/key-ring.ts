@@ -92,6 +92,7 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
   void refresh();
   return {
     current: () => trusted,
+    known: () => held.length > 0,
     missed() {
       if (!closed && clock.now() - askedAt >= missedMs) void refresh();
     },
