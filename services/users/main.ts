@@ -13,6 +13,7 @@ import { createOutbox } from '../kit/events/outbox.ts';
 import { startRelay } from '../kit/events/relay.ts';
 import { createTopic } from '../kit/events/topic.ts';
 import { createHealth } from '../kit/health/health.ts';
+import { runCommands } from '../kit/process/run-commands.ts';
 import { serve } from '../kit/shutdown/serve.ts';
 import { createLog } from '../kit/telemetry/log.ts';
 import { systemClock as clock } from '../kit/time/clock.ts';
@@ -32,32 +33,13 @@ import { startForgetting } from './sessions/forget-sessions.ts';
 import { MysqlSessionStore } from './sessions/mysql-session-store.ts';
 import { userEventsThrough } from './user-events.ts';
 
-const [command = 'serve'] = process.argv.slice(2);
 const environment = readEnvironment(process.env);
 const service = readServiceConfiguration(environment);
 const databaseConfiguration = readDatabaseConfiguration(environment);
 const log = createLog(service);
 const outbox = createOutbox({ source: users.name });
 
-switch (command) {
-  case 'migrate':
-    process.exitCode = await migrate();
-    break;
-  case 'seed':
-    process.exitCode = await seedOnce();
-    break;
-  case 'rotate-keys':
-    process.exitCode = await rotateOnce();
-    break;
-  case 'serve':
-    await serveRequests();
-    break;
-  default:
-    log.error(
-      `'${command}' is no command of users; it is called without one, with 'migrate', 'seed' or 'rotate-keys'`,
-    );
-    process.exitCode = 1;
-}
+await runCommands(users.name, { serve: serveRequests, migrate, seed: seedOnce, 'rotate-keys': rotateOnce });
 
 async function migrate(): Promise<number> {
   environment.complete();
