@@ -1,6 +1,7 @@
 import { batchByTick } from '../batching/batch-by-tick.ts';
 import type { CacheConfiguration } from '../configuration/cache-configuration.ts';
 import type { Log } from '../telemetry/log.ts';
+import { type Metrics, processMetrics } from '../telemetry/metrics.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { CacheUnavailable } from './cache-unavailable.ts';
 import { connectCache } from './connect-cache.ts';
@@ -25,6 +26,8 @@ export type CacheValue = string | number | Buffer;
 export interface CacheParts {
   readonly log: Log;
   readonly clock?: Clock;
+  /** @default - those of this process */
+  readonly metrics?: Metrics;
 }
 
 /** After a failure the cache is left alone for that long, so that one that hangs slows few requests. */
@@ -32,7 +35,7 @@ const restMs = 500;
 
 export function createCache(
   configuration: CacheConfiguration,
-  { log, clock = systemClock }: CacheParts,
+  { log, clock = systemClock, metrics = processMetrics }: CacheParts,
 ): Cache {
   const redis = connectCache(configuration, log);
   const runScript = scriptRunner(redis);
@@ -44,6 +47,7 @@ export function createCache(
       return await command();
     } catch (error) {
       restsUntil = clock.now() + restMs;
+      metrics.count('CacheFailures');
       log.debug('the cache did not answer', { error });
       throw new CacheUnavailable(error);
     }
@@ -59,6 +63,8 @@ export function createCache(
         const value = values[index];
         if (value) found.set(key, value);
       }
+      metrics.count('CacheHits', found.size);
+      metrics.count('CacheMisses', keys.length - found.size);
       return found;
     }),
   );

@@ -1,12 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { RequestContext } from '../http/request-context.ts';
 import type { Problem } from '../problems/problem.ts';
 import { collectingReceiver } from './collecting-receiver.ts';
-import { outgoingHeaders } from './outgoing-headers.ts';
+import { type CallContext, outgoingHeaders } from './outgoing-headers.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { createRetryPlan, noRetries } from './retry-plan.ts';
 import { createUpstream, type UpstreamParts } from './upstream.ts';
-import { failureProblem, UpstreamFailure } from './upstream-failure.ts';
+import { failureProblem, outcomeOf, UpstreamFailure } from './upstream-failure.ts';
 
 /** Calls one other service. Where that cannot answer, a call ends in a Problem 502, 503 or 504. */
 export interface ServiceClient {
@@ -24,7 +23,7 @@ export interface ServiceCall {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
-  readonly context: RequestContext;
+  readonly context: CallContext;
   /** `safe`: a GET or HEAD may be sent again, from a budget. Only the outermost service does that. */
   readonly retry: 'safe' | 'never';
 }
@@ -50,16 +49,29 @@ export function createServiceClient(parts: ServiceClientParts): ServiceClient {
     const safe = call.method === 'GET' || call.method === 'HEAD';
     const remainingMs = () => context.remainingMs();
     const collected = collectingReceiver(upstream.name, answerLimit);
-    await upstream.exchange({
+    const span = context.span?.(`${call.method} ${upstream.name}`);
+    const exchanged = upstream.exchange({
       method: call.method,
       path: call.path,
-      headers: { ...outgoingHeaders(context), ...call.headers },
+      headers: {
+        ...outgoingHeaders(context),
+        ...(span === undefined ? {} : { traceparent: span.traceparent }),
+        ...call.headers,
+      },
       body: call.body ?? null,
       remainingMs,
       receiver: collected.receiver,
       plan: call.retry === 'safe' ? createRetryPlan({ safe, budget, remainingMs, random }) : noRetries,
     });
-    return collected.answer();
+    try {
+      await exchanged;
+      const answer = collected.answer();
+      span?.end(answer.status);
+      return answer;
+    } catch (error) {
+      span?.end(outcomeOf(error));
+      throw error;
+    }
   };
   const request = async (call: ServiceCall): Promise<ServiceAnswer> => {
     try {

@@ -39,6 +39,11 @@ export class UpstreamFailure extends Error {
   }
 }
 
+/** For a span, which tells nothing but the kind. */
+export function outcomeOf(error: unknown): string {
+  return error instanceof UpstreamFailure ? error.kind : 'failed';
+}
+
 /** What the client is told: whose fault it is, and when to come back, not how the inside looks. */
 export function failureProblem({ upstream, kind, status }: UpstreamFailure): Problem {
   if (kind === 'late' || kind === 'expired' || status === 504)

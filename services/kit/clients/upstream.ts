@@ -3,10 +3,12 @@ import type { Readable } from 'node:stream';
 import CircuitBreaker from 'opossum';
 import { Pool } from 'undici';
 import type { Log } from '../telemetry/log.ts';
+import { type Metrics, processMetrics } from '../telemetry/metrics.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { Exchange, type Receiver } from './exchange.ts';
 import { noRetries, type RetryPlan } from './retry-plan.ts';
 import { UpstreamFailure } from './upstream-failure.ts';
+import { upstreamMetrics } from './upstream-metrics.ts';
 
 /** One service behind this one: its connections, its circuit, its bulkhead. */
 export interface Upstream {
@@ -40,6 +42,8 @@ export interface UpstreamParts {
   readonly log: Log;
   readonly authorityFile?: string | undefined;
   readonly clock?: Clock;
+  /** @default - those of this process */
+  readonly metrics?: Metrics;
 }
 
 /** Below the 60 s after which a balancer drops an idle connection. */
@@ -102,6 +106,11 @@ export function createUpstream(parts: UpstreamParts): Upstream {
     resetTimeout: 1000,
     errorFilter: isNobodysFault,
   });
+  const measured = upstreamMetrics(
+    (parts.metrics ?? processMetrics).with({ upstream: name }),
+    () => breaker.opened,
+  );
+  breaker.on('open', () => measured.opened());
   breaker.on('open', () => log.warn(`the circuit to ${name} is open`));
   breaker.on('close', () => log.info(`the circuit to ${name} is closed`));
 
@@ -111,7 +120,7 @@ export function createUpstream(parts: UpstreamParts): Upstream {
       const { plan = noRetries } = request;
       for (;;) {
         try {
-          return await breaker.fire(request);
+          return await measured.call(() => breaker.fire(request));
         } catch (error) {
           const failure = asFailure(name, error);
           if (!failure.retryGranted && !plan.grant(failure)) throw failure;
@@ -120,6 +129,7 @@ export function createUpstream(parts: UpstreamParts): Upstream {
       }
     },
     async close() {
+      measured.close();
       breaker.shutdown();
       await pool.close();
     },

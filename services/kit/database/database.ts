@@ -2,9 +2,11 @@ import { createPool } from 'mysql2/promise';
 import type { DatabaseConfiguration } from '../configuration/database-configuration.ts';
 import { unavailable } from '../problems/problem.ts';
 import type { Log } from '../telemetry/log.ts';
+import { type Metrics, processMetrics } from '../telemetry/metrics.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { isLostConnection } from './database-errors.ts';
-import { poolOptions } from './pool-options.ts';
+import { measuredUse } from './measured-use.ts';
+import { connections, poolOptions } from './pool-options.ts';
 import { usePooled } from './pooled-use.ts';
 import { type Queryable, queryable, type Statement } from './queryable.ts';
 import { isWorthRepeating, NotBegun, transact } from './transaction.ts';
@@ -28,14 +30,18 @@ export interface DatabaseParts {
   readonly clock?: Clock;
   /** How long one use of a connection may last before the connection counts as dead. @default - 10 s */
   readonly limitMs?: number;
+  /** @default - those of this process */
+  readonly metrics?: Metrics;
 }
 
 const transactionAttempts = 4;
 
 export function createDatabase(configuration: DatabaseConfiguration, parts: DatabaseParts): Database {
-  const { log, clock = systemClock, limitMs = 10_000 } = parts;
+  const { log, clock = systemClock, limitMs = 10_000, metrics = processMetrics } = parts;
   const pool = createPool(poolOptions(configuration));
-  const use = <Result>(work: Statement<Result>): Promise<Result> => usePooled({ pool, clock, limitMs, work });
+  const measured = measuredUse(metrics, connections);
+  const use = <Result>(work: Statement<Result>): Promise<Result> =>
+    measured(() => usePooled({ pool, clock, limitMs, work }));
 
   /** Reads are asked again once: a connection that died while idle shows it only when it is used. */
   const read = async <Result>(work: Statement<Result>): Promise<Result> => {

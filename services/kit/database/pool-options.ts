@@ -5,7 +5,7 @@ import type { PoolOptions } from 'mysql2';
 import type { DatabaseConfiguration } from '../configuration/database-configuration.ts';
 
 /** Small pools are faster than large ones, and a database has room for few connections. */
-const connections = 10;
+export const connections = 10;
 /** Beyond it a request waits longer than its deadline anyway. */
 const waiting = 500;
 

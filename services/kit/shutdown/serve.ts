@@ -4,7 +4,10 @@ import type { Express } from 'express';
 import type { ServiceConfiguration } from '../configuration/service-configuration.ts';
 import type { Health } from '../health/health.ts';
 import { createServer } from '../http/create-server.ts';
+import { watchEventLoop } from '../telemetry/event-loop-metrics.ts';
 import type { Log } from '../telemetry/log.ts';
+import { type Metrics, processMetrics } from '../telemetry/metrics.ts';
+import { reportMetrics } from '../telemetry/report-metrics.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { createDrain } from './drain.ts';
 
@@ -18,6 +21,8 @@ export interface ServeParts {
   readonly clock?: Clock;
   /** Where the signals to stop come from. */
   readonly signals?: SignalSource;
+  /** @default - those of this process */
+  readonly metrics?: Metrics;
 }
 
 export interface SignalSource {
@@ -34,12 +39,26 @@ export interface Serving {
 /** Listens until told to stop, and then stops in the load balancer's terms. */
 export async function serve(parts: ServeParts): Promise<Serving> {
   const { app, configuration, health, log, close, clock = systemClock, signals = process } = parts;
+  const { metrics = processMetrics } = parts;
   const server = createServer(app);
   await listen(server, configuration);
   health.start();
   const { port } = server.address() as AddressInfo;
   log.info('listening', { host: configuration.host, port, stage: configuration.stage });
-  const drain = createDrain({ server, health, log, clock, close, drainMs: configuration.drainMs });
+  const unwatch = watchEventLoop(metrics);
+  const endReport = reportMetrics({ metrics, log, clock, stage: configuration.stage });
+  const endMetrics = async (): Promise<void> => {
+    endReport();
+    unwatch();
+  };
+  const drain = createDrain({
+    server,
+    health,
+    log,
+    clock,
+    close: [endMetrics, ...close],
+    drainMs: configuration.drainMs,
+  });
   signals.on('SIGTERM', drain.signal);
   signals.on('SIGINT', drain.signal);
   return { server, port, ended: drain.ended };

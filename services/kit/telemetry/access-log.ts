@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestContext } from '../http/request-context.ts';
 import type { Clock } from '../time/clock.ts';
+import { answeredStatus } from './answered-status.ts';
 import type { Log } from './log.ts';
 
 /** Writes one line for a finished request. */
@@ -26,14 +27,13 @@ export function createAccessLog({ log, clock, linesPerSecond }: AccessLogParts):
     if (context.route?.startsWith('/health/')) return;
     const now = clock.now();
     const ms = now - context.startedAt;
-    const answered = response.writableFinished || (response.headersSent && response.statusCode >= 400);
-    // nginx's number for a client that left before its answer was complete.
-    const status = answered ? response.statusCode : 499;
+    const status = answeredStatus(response);
     if (Math.floor(now / 1000) !== second) {
       second = Math.floor(now / 1000);
       written = 0;
     }
-    const notable = status >= 500 || ms >= slowMs;
+    // A sampled request's line is its span; there are never more than the sampler lets through.
+    const notable = status >= 500 || ms >= slowMs || context.sampled;
     if (!notable && written >= linesPerSecond) {
       unwritten++;
       return;
@@ -45,7 +45,7 @@ export function createAccessLog({ log, clock, linesPerSecond }: AccessLogParts):
       `,"message":"request","method":"${request.method}","route":"${context.route ?? 'none'}","status":${status},` +
         `"ms":${ms},"traceId":"${context.traceId}","spanId":"${context.spanId}"` +
         `${context.parentSpanId === undefined ? '' : `,"parentSpanId":"${context.parentSpanId}"`}` +
-        `,"correlation":"${context.correlationId}"${unwritten === 0 ? '' : `,"unwritten":${unwritten}`}`,
+        `,"correlation":"${context.correlationId}"${context.sampled ? ',"sampled":true' : ''}${unwritten === 0 ? '' : `,"unwritten":${unwritten}`}`,
     );
     unwritten = 0;
   };

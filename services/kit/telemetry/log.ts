@@ -15,8 +15,11 @@ export interface Log {
   error(sentence: string, fields?: LogFields): void;
   /** A log that writes these fields on every line. */
   with(fields: LogFields): Log;
-  /** Writes the JSON members of a line that is known to hold nothing secret. The access log's way around redaction. */
-  raw(level: LogLevel, members: string): void;
+  /**
+   * Writes the JSON members of a line that is known to hold nothing secret. The access log's way around redaction.
+   * A metric is written whatever the level.
+   */
+  raw(level: LogLevel | 'metric', members: string): void;
   /** Writes out what is held back. */
   flush(): void;
 }
@@ -49,8 +52,8 @@ interface Writer {
 }
 
 function logWith(writer: Writer, bound: string): Log {
-  const raw = (level: LogLevel, members: string): void => {
-    if (logLevels.indexOf(level) < writer.threshold) return;
+  const raw: Log['raw'] = (level, members) => {
+    if (level !== 'metric' && logLevels.indexOf(level) < writer.threshold) return;
     const time = new Date(writer.clock.now()).toISOString();
     writer.sink.write(`{"time":"${time}","level":"${level}",${writer.names}${bound}${members}}\n`);
     if (level === 'error') writer.sink.flush();

@@ -1,0 +1,43 @@
+import type { Clock } from '../time/clock.ts';
+import type { Ids } from './ids.ts';
+import type { Log } from './log.ts';
+import { formatTraceparent, type TraceContext } from './trace-context.ts';
+
+/** A piece of the work on a request, such as one call of another service. */
+export interface Span {
+  /** Makes the next hop a child of it. */
+  readonly traceparent: string;
+  end(outcome: string | number): void;
+}
+
+export interface SpanParts {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** A name that holds nothing a caller chose. */
+  readonly name: string;
+}
+
+/**
+ * Leaves a line in the log where the request is sampled, and nothing elsewhere. The request itself is no span beside
+ * them: its line in the access log is.
+ */
+export function startSpan(parent: TraceContext, { log, clock, ids, name }: SpanParts): Span {
+  if (!parent.sampled) return { traceparent: formatTraceparent(parent), end: nothing };
+  const { traceId } = parent;
+  const spanId = ids.spanId();
+  const startedAt = clock.now();
+  return {
+    traceparent: formatTraceparent({ traceId, spanId, sampled: true }),
+    end(outcome) {
+      log.raw(
+        'info',
+        `,"message":"span","name":${JSON.stringify(name)},"outcome":${JSON.stringify(outcome)},` +
+          `"startedAt":${startedAt},"ms":${clock.now() - startedAt},` +
+          `"traceId":"${traceId}","spanId":"${spanId}","parentSpanId":"${parent.spanId}"`,
+      );
+    },
+  };
+}
+
+function nothing(): void {}
