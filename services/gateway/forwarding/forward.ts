@@ -3,7 +3,7 @@ import { outgoingHeaders } from '../../kit/clients/outgoing-headers.ts';
 import type { RetryBudget } from '../../kit/clients/retry-budget.ts';
 import { createRetryPlan } from '../../kit/clients/retry-plan.ts';
 import type { Upstream } from '../../kit/clients/upstream.ts';
-import { failureProblem, UpstreamFailure } from '../../kit/clients/upstream-failure.ts';
+import { failureProblem, outcomeOf, UpstreamFailure } from '../../kit/clients/upstream-failure.ts';
 import type { RequestContext } from '../../kit/http/request-context.ts';
 import { badRequest, methodNotAllowed } from '../../kit/problems/problem.ts';
 import { clientAddress } from '../client-address.ts';
@@ -27,7 +27,12 @@ export function forward({ upstream, budget, trustedHops, bodyLimit, random }: Fo
     refuseUnforwardable(request);
     const body = requestBody(request, response, bodyLimit);
     const remainingMs = () => context.remainingMs();
-    const own = { ...outgoingHeaders(context), 'x-forwarded-for': clientAddress(request, trustedHops) };
+    const span = context.span(`${request.method} ${upstream.name}`);
+    const own = {
+      ...outgoingHeaders(context),
+      traceparent: span.traceparent,
+      'x-forwarded-for': clientAddress(request, trustedHops),
+    };
     try {
       await upstream.exchange({
         method: request.method,
@@ -43,7 +48,9 @@ export function forward({ upstream, budget, trustedHops, bodyLimit, random }: Fo
           });
         },
       });
+      span.end(response.statusCode);
     } catch (error) {
+      span.end(outcomeOf(error));
       const problem = body.problem();
       if (problem !== undefined && !response.headersSent) throw problem;
       if (!(error instanceof UpstreamFailure)) throw error;
