@@ -8,6 +8,7 @@ import type { Log } from '../kit/telemetry/log.ts';
 import { type Clock, systemClock } from '../kit/time/clock.ts';
 import { countStock } from './count-stock.ts';
 import { createProduct } from './create-product.ts';
+import { deprecated } from './deprecated.ts';
 import { listBestSellers } from './list-best-sellers.ts';
 import { listCategories } from './list-categories.ts';
 import { listProducts } from './list-products.ts';
@@ -23,6 +24,8 @@ import { type CatalogSettings, catalogSettings } from './settings.ts';
 import { confirmReservation, releaseReservation } from './settle-reservation.ts';
 import type { StockStore } from './stock-store.ts';
 import { updateProduct } from './update-product.ts';
+import { createAvailabilityCopies } from './v2/availability-copies.ts';
+import * as v2 from './v2/operations.ts';
 
 export interface CatalogParts {
   readonly products: ProductStore;
@@ -40,29 +43,39 @@ export interface CatalogParts {
 
 export function createCatalogApp({ health, tokens, log, clock = systemClock, ...stores }: CatalogParts) {
   const { settings = { current: defaultsOf(catalogSettings) } } = stores;
-  const parts = { ...stores, settings, clock };
-  const operations = [
+  const availability = createAvailabilityCopies({ ...stores, clock, log });
+  const parts = { ...stores, settings, availability, clock };
+  const versionOne = [
     listProducts(parts),
     readProduct(parts),
     createProduct(parts),
     updateProduct(parts),
+    readStock(parts, '/v1/products'),
+    countStock(parts, '/v1/products'),
+  ].map(deprecated);
+  const operations = [
+    ...versionOne,
+    v2.listProducts(parts),
+    v2.readProduct(parts),
+    v2.createProduct(parts),
+    v2.updateProduct(parts),
+    readStock(parts, '/v2/products'),
+    countStock(parts, '/v2/products'),
     listCategories(parts),
     readCategory(parts),
     putCategory(parts),
     listBestSellers(parts),
-    readStock(parts),
-    countStock(parts),
     reserveStock(parts),
     readReservation(parts),
     confirmReservation(parts, 'POST'),
-    // As it was before orders: kept for whoever followed that link.
+    // Confirming twice is confirming once, so it may as well be put.
     confirmReservation(parts, 'PUT'),
     releaseReservation(parts),
   ];
   const api = describeApi({
     title: 'Catalog',
     description: 'Products, their search, and the stock that orders reserve.',
-    version: '1',
+    version: '2',
     operations,
   });
   return createApp({ operations: [...operations, api], health, tokens, log, clock });

@@ -2,14 +2,14 @@ import { json } from '../kit/http/answer.ts';
 import { operation } from '../kit/http/operation.ts';
 import { conflict, notFound } from '../kit/problems/problem.ts';
 import { productPathSchema } from './product.schema.ts';
+import type { ReadStockParts } from './read-stock.ts';
 import { representStock } from './represent-stock.ts';
 import { stockCountSchema, stockSchema } from './stock.schema.ts';
-import type { StockStore } from './stock-store.ts';
 
-export function countStock({ stock }: { readonly stock: StockStore }) {
+export function countStock({ stock }: ReadStockParts, products: string) {
   return operation({
     method: 'PUT',
-    path: '/v1/products/:id/stock',
+    path: `${products}/:id/stock`,
     summary: 'Sets what a stocktake counted, reserved pieces included',
     access: { role: 'staff' },
     params: productPathSchema,
@@ -24,7 +24,7 @@ export function countStock({ stock }: { readonly stock: StockStore }) {
           reserved,
         });
       }
-      return json(200, representStock(id, result.level));
+      return json(200, representStock(`${products}/${id}`, id, result.level));
     },
   });
 }

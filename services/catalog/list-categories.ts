@@ -15,7 +15,7 @@ export function listCategories({ products }: { readonly products: ProductStore }
     handle: async () =>
       json(200, {
         categories: (await products.categories()).map(representCategory),
-        _links: links({ self: '/v1/categories', products: '/v1/products' }),
+        _links: links({ self: '/v1/categories', products: '/v2/products' }),
       }),
   });
 }

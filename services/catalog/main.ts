@@ -1,3 +1,4 @@
+import { callerSecretVariableOf } from '../../platform/environment-names.ts';
 import { createTokenKeys } from '../kit/auth/token-keys.ts';
 import { createTokenVerifier } from '../kit/auth/token-verifier.ts';
 import { createCache } from '../kit/cache/cache.ts';
@@ -69,7 +70,9 @@ async function seedOnce(): Promise<number> {
 
 async function serveRequests(): Promise<void> {
   const cacheConfiguration = readCacheConfiguration(environment);
-  const tokens = readTokenConfiguration(environment);
+  // Where orders is not deployed yet there is no such secret, and nobody who calls on its own account.
+  const callers = environment.optionalText(callerSecretVariableOf('orders')) === undefined ? [] : ['orders'];
+  const tokens = readTokenConfiguration(environment, { callers });
   const settingsConfiguration = readSettingsConfiguration(environment);
   environment.complete();
   const settings = createSettings(catalogSettings, { url: settingsConfiguration.url, log });

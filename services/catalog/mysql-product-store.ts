@@ -3,8 +3,11 @@ import type { Database, Queryable } from '../kit/database/database.ts';
 import { isDuplicateKey } from '../kit/database/database-errors.ts';
 import { isMissingReference } from './missing-reference.ts';
 import type { Category, Product } from './product.ts';
+import { facetsOf, match, narrowing } from './product-search.ts';
 import type {
   CreateOutcome,
+  FacetSearch,
+  Facets,
   ProductChange,
   ProductPage,
   ProductSearch,
@@ -44,21 +47,23 @@ export class MysqlProductStore implements ProductStore {
     return new Map(rows.map((row) => [row.id, productOf(row)]));
   }
 
-  async list({ category, after, limit }: ProductPage): Promise<readonly Product[]> {
-    const sql = `SELECT ${columns} FROM products p
-      WHERE p.id > ?${category === undefined ? '' : ' AND p.category_id = ?'} ORDER BY p.id LIMIT ?`;
-    const values = [after ?? '', ...(category === undefined ? [] : [category]), limit];
-    return (await this.#database.rows<ProductRow>(sql, values)).map(productOf);
+  async list({ after, limit, ...filter }: ProductPage): Promise<readonly Product[]> {
+    const { sql: narrowed, values } = narrowing(filter);
+    const sql = `SELECT ${columns} FROM products p WHERE p.id > ?${narrowed} ORDER BY p.id LIMIT ?`;
+    return (await this.#database.rows<ProductRow>(sql, [after ?? '', ...values, limit])).map(productOf);
   }
 
-  async search({ words, category, skip, limit }: ProductSearch): Promise<readonly Product[]> {
-    const match = 'MATCH (p.name, p.description) AGAINST (? IN BOOLEAN MODE)';
-    const sql = `SELECT ${columns} FROM products p
-      WHERE ${match}${category === undefined ? '' : ' AND p.category_id = ?'}
+  async search({ words, skip, limit, ...filter }: ProductSearch): Promise<readonly Product[]> {
+    const { sql: narrowed, values } = narrowing(filter);
+    const sql = `SELECT ${columns} FROM products p WHERE ${match}${narrowed}
       ORDER BY ${match} DESC, p.id LIMIT ? OFFSET ?`;
     const query = booleanQueryOf(words);
-    const values = [query, ...(category === undefined ? [] : [category]), query, limit, skip];
-    return (await this.#database.rows<ProductRow>(sql, values)).map(productOf);
+    const rows = await this.#database.rows<ProductRow>(sql, [query, ...values, query, limit, skip]);
+    return rows.map(productOf);
+  }
+
+  async facets(search: FacetSearch): Promise<Facets> {
+    return await facetsOf(this.#database, search);
   }
 
   async create(product: Product): Promise<CreateOutcome> {

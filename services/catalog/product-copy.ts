@@ -6,7 +6,7 @@ import { representProduct } from './represent-product.ts';
  * A product as the cache holds it: its ETag, a line feed, and the answer's body, which is passed on unparsed.
  * The key carries the representation's version: during a release the old and the new tasks share one cache.
  */
-const representation = 1;
+const representation = 2;
 
 export interface ProductCopy {
   readonly etag: string;

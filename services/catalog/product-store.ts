@@ -1,3 +1,4 @@
+import type { PriceRange } from './price-bands.ts';
 import type { Category, Product, ProductDetails } from './product.ts';
 
 export interface ProductStore {
@@ -6,6 +7,8 @@ export interface ProductStore {
   list(page: ProductPage): Promise<readonly Product[]>;
   /** Best match first; every word is the start of a word of the product. */
   search(search: ProductSearch): Promise<readonly Product[]>;
+  /** How a search can be narrowed. What is chosen of one facet does not narrow that facet. */
+  facets(search: FacetSearch): Promise<Facets>;
   create(product: Product): Promise<CreateOutcome>;
   /** Changes the product only while it is at `revision`. */
   update(change: ProductChange): Promise<UpdateOutcome>;
@@ -16,14 +19,25 @@ export interface ProductStore {
 
 export interface ProductPage {
   readonly category: string | undefined;
+  readonly prices?: PriceRange | undefined;
   /** The last id of the page before. */
   readonly after: string | undefined;
   readonly limit: number;
 }
 
-export interface ProductSearch {
+export interface FacetSearch {
   readonly words: readonly string[];
   readonly category: string | undefined;
+  readonly prices?: PriceRange | undefined;
+}
+
+/** Those that hold products; the fullest category first, the lowest band first. */
+export interface Facets {
+  readonly categories: readonly { readonly id: string; readonly count: number }[];
+  readonly prices: readonly { readonly from: number; readonly count: number }[];
+}
+
+export interface ProductSearch extends FacetSearch {
   readonly skip: number;
   readonly limit: number;
 }

@@ -7,7 +7,7 @@ export function representCategory({ id, name }: Category) {
     name,
     _links: links({
       self: `/v1/categories/${id}`,
-      products: `/v1/products?category=${id}`,
+      products: `/v2/products?category=${id}`,
       collection: '/v1/categories',
       rename: link(`/v1/categories/${id}`, 'PUT'),
     }),

@@ -20,6 +20,7 @@ export function representProduct(product: Product): ProductAnswer {
       category: `/v1/categories/${category}`,
       collection: '/v1/products',
       update: link(self, 'PUT'),
+      'successor-version': `/v2/products/${id}`,
       reserve: reserveLink,
     }),
   };

@@ -2,8 +2,7 @@ import { link, links } from '../kit/http/links.ts';
 import { reserveLink } from './reserve-link.ts';
 import type { StockLevel } from './stock-store.ts';
 
-export function representStock(productId: string, { onHand, reserved }: StockLevel) {
-  const product = `/v1/products/${productId}`;
+export function representStock(product: string, productId: string, { onHand, reserved }: StockLevel) {
   return {
     productId,
     available: onHand - reserved,

@@ -21,7 +21,7 @@ export async function missingProducts(
 ): Promise<Problem> {
   const found = await Promise.all(items.map(({ productId }) => products.find(productId)));
   const missing = items.filter((_, index) => found[index] === undefined).map(({ productId }) => productId);
-  return unprocessable(`there is no product ${missing.join(', ')}; /v1/products lists them`, { missing });
+  return unprocessable(`there is no product ${missing.join(', ')}; /v2/products lists them`, { missing });
 }
 
 export interface Shortfall {
@@ -43,8 +43,8 @@ export async function notEnoughStock(
     members: {
       product: { id: productId, name, requested, available },
       _links: links({
-        stock: `/v1/products/${productId}/stock`,
-        product: `/v1/products/${productId}`,
+        stock: `/v2/products/${productId}/stock`,
+        product: `/v2/products/${productId}`,
         reserve: reserveLink,
       }),
     },

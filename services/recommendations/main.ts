@@ -39,8 +39,8 @@ const [catalog, carts] = [clientOf('catalog'), clientOf('carts')];
 const companions = new CacheCompanions(cache);
 // Without the cache it answers with best sellers, so readiness does not wait for it.
 const health = createHealth({
-  needs: { 'token keys': () => tokenKeys.probe() },
-  wants: { cache: () => cache.ping() },
+  needs: {},
+  wants: { cache: () => cache.ping(), 'token keys': () => tokenKeys.probe() },
   log,
 });
 const app = createRecommendationsApp({

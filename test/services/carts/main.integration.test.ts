@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
-import { environmentNames as names, urlVariableOf } from '../../../platform/environment-names.ts';
-import { callerSecretVariableOf } from '../../../services/kit/auth/environment-names.ts';
+import {
+  callerSecretVariableOf,
+  environmentNames as names,
+  urlVariableOf,
+} from '../../../platform/environment-names.ts';
 import { createTestTokens } from '../../support/tokens.ts';
 import { testCacheConfiguration } from '../kit/support/test-cache.ts';
 import { ordersSecret } from './support/started-carts.ts';

@@ -25,6 +25,8 @@ const reservation = `/v1/reservations/${idOf(7)}`;
 const writes = [
   ['POST', '/v1/products'],
   ['PUT', product],
+  ['POST', '/v2/products'],
+  ['PUT', product.replace('/v1/', '/v2/')],
   ['PUT', `${product}/stock`],
   ['PUT', '/v1/categories/cups'],
   ['PUT', reservation],
@@ -147,6 +149,7 @@ describe('paths and methods', () => {
       fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1 }), async (id) => {
         const path = encodeURIComponent(id.toWellFormed());
         expectNoFailure(await catalog.ask('GET', `/v1/products/${path}`));
+        expectNoFailure(await catalog.ask('GET', `/v2/products/${path}`));
         expectNoFailure(await catalog.ask('GET', `/v1/categories/${path}`));
         expectNoFailure(await catalog.ask('GET', `/v1/reservations/${path}`, { as: staff }));
       }),

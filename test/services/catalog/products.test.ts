@@ -28,6 +28,7 @@ describe('reading a product', () => {
         stock: { href: `/v1/products/${idOf(1)}/stock` },
         category: { href: '/v1/categories/coffee' },
         collection: { href: '/v1/products' },
+        'successor-version': { href: `/v2/products/${idOf(1)}` },
         update: { href: `/v1/products/${idOf(1)}`, method: 'PUT' },
         reserve: { href: '/v1/reservations/{id}', method: 'PUT', templated: true },
       },

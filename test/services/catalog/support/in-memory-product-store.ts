@@ -1,6 +1,10 @@
+import { priceBands } from '../../../../services/catalog/price-bands.ts';
 import type { Category, Product } from '../../../../services/catalog/product.ts';
+import type { Filter } from '../../../../services/catalog/product-search.ts';
 import type {
   CreateOutcome,
+  FacetSearch,
+  Facets,
   ProductChange,
   ProductPage,
   ProductSearch,
@@ -25,19 +29,44 @@ export class InMemoryProductStore implements ProductStore {
     return this.#products.get(id);
   }
 
-  async list({ category, after = '', limit }: ProductPage): Promise<readonly Product[]> {
+  async list({ after = '', limit, ...filter }: ProductPage): Promise<readonly Product[]> {
     return this.#sorted()
-      .filter((product) => product.id > after && (category === undefined || product.category === category))
+      .filter((product) => product.id > after && fits(product, filter))
       .slice(0, limit);
   }
 
-  async search({ words, category, skip, limit }: ProductSearch): Promise<readonly Product[]> {
+  async search({ skip, limit, ...search }: ProductSearch): Promise<readonly Product[]> {
+    return this.#matching(search.words)
+      .filter((product) => fits(product, search))
+      .slice(skip, skip + limit);
+  }
+
+  async facets({ words, category, prices }: FacetSearch): Promise<Facets> {
+    const matching = this.#matching(words);
+    const categories = Map.groupBy(
+      matching.filter((product) => fits(product, { prices })),
+      (product) => product.category,
+    );
+    const bands = Map.groupBy(
+      matching.filter((product) => fits(product, { category })),
+      ({ price }) => Math.max(...priceBands.filter((from) => from <= price.amount)),
+    );
+    return {
+      categories: [...categories]
+        .map(([id, { length: count }]) => ({ id, count }))
+        .sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1)),
+      prices: [...bands]
+        .map(([from, { length: count }]) => ({ from, count }))
+        .sort((a, b) => a.from - b.from),
+    };
+  }
+
+  #matching(words: readonly string[]): readonly Product[] {
     const starts = (product: Product): readonly string[] =>
       `${product.name} ${product.description}`.toLowerCase().split(/[^\p{L}\p{N}]+/u);
-    return this.#sorted()
-      .filter((product) => words.every((word) => starts(product).some((start) => start.startsWith(word))))
-      .filter((product) => category === undefined || product.category === category)
-      .slice(skip, skip + limit);
+    return this.#sorted().filter((product) =>
+      words.every((word) => starts(product).some((start) => start.startsWith(word))),
+    );
   }
 
   async create(product: Product): Promise<CreateOutcome> {
@@ -78,4 +107,13 @@ export class InMemoryProductStore implements ProductStore {
       return 'sku-taken';
     return this.#categories.has(category) ? undefined : 'unknown-category';
   }
+}
+
+function fits({ category, price }: Product, filter: Filter): boolean {
+  const { from = 0, to = Number.POSITIVE_INFINITY } = filter.prices ?? {};
+  return (
+    (filter.category === undefined || filter.category === category) &&
+    price.amount >= from &&
+    price.amount < to
+  );
 }

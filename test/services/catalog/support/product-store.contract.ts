@@ -55,6 +55,60 @@ export function describeProductStore(name: string, emptyStore: () => Promise<Pro
       expect(pages.map(({ id }) => id).toSorted()).toEqual([idOf(1), idOf(2), idOf(3)]);
     });
 
+    const priced = async (...amounts: readonly [category: string, amount: number][]) => {
+      for (const [index, [category, amount]] of amounts.entries()) {
+        const price = { amount, currency: 'EUR' };
+        await store.create(productOf(index + 1, { category, price, name: 'Shared word' }));
+      }
+    };
+
+    it('lists and searches inside a range of prices, its end left out', async () => {
+      await priced(['tea', 999], ['tea', 1000], ['coffee', 1500], ['tea', 2500]);
+      const prices = { from: 1000, to: 2500 };
+      const listed = await store.list({ category: undefined, prices, after: undefined, limit: 10 });
+      expect(listed.map(({ id }) => id)).toEqual([idOf(2), idOf(3)]);
+      const search = { words: ['shared'], category: 'tea', skip: 0, limit: 10 };
+      expect((await store.search({ ...search, prices })).map(({ id }) => id)).toEqual([idOf(2)]);
+      const open = await store.search({ ...search, prices: { from: 1000 } });
+      expect(open.map(({ id }) => id).toSorted()).toEqual([idOf(2), idOf(4)]);
+    });
+
+    it('counts what a search found by category and by price band', async () => {
+      await priced(['tea', 0], ['tea', 999], ['coffee', 1000], ['tea', 2499], ['coffee', 20_000]);
+      await store.create(productOf(9, { name: 'Another', category: 'coffee' }));
+      const words = ['shared'];
+      expect(await store.facets({ words, category: undefined })).toEqual({
+        categories: [
+          { id: 'tea', count: 3 },
+          { id: 'coffee', count: 2 },
+        ],
+        prices: [
+          { from: 0, count: 2 },
+          { from: 1000, count: 2 },
+          { from: 10_000, count: 1 },
+        ],
+      });
+      expect(await store.facets({ words: ['nothing'], category: undefined })).toEqual({
+        categories: [],
+        prices: [],
+      });
+    });
+
+    it('narrows each facet by what was chosen of the other, and not by its own', async () => {
+      await priced(['tea', 500], ['tea', 1500], ['coffee', 1600]);
+      const search = { words: ['shared'], category: 'tea', prices: { from: 1000, to: 2500 } };
+      expect(await store.facets(search)).toEqual({
+        categories: [
+          { id: 'coffee', count: 1 },
+          { id: 'tea', count: 1 },
+        ],
+        prices: [
+          { from: 0, count: 1 },
+          { from: 1000, count: 1 },
+        ],
+      });
+    });
+
     it('takes no second product with the same sku, and none twice', async () => {
       await store.create(productOf(1));
       expect(await store.create(productOf(1))).toBe('sku-taken');
