@@ -34,8 +34,10 @@ export class NatInstance extends Construct implements WayOut {
         allocationId: this.address.attrAllocationId,
         instanceId: instance.instanceId,
       });
-      // EC2 refuses a public address in a network that no gateway is attached to yet.
-      association.node.addDependency(vpc.internetConnectivityEstablished);
+      // EC2 refuses a public address in a network that no gateway is attached to yet; these wait for that.
+      association.node.addDependency(
+        ...vpc.publicSubnets.map((subnet) => subnet.internetConnectivityEstablished),
+      );
       acknowledge(
         instance,
         'EC29',

@@ -60,6 +60,24 @@ describe.each(cases)('the ECS service $name', ({ stage, service }) => {
     expect(found[0]?.id).toBe('Service');
   });
 
+  it('names a security group and a target group that no change of words replaces', () => {
+    const stack = stackOf(stacks, stage.name, service.name);
+    const [group] = stack.resources.filter(({ id }) => id.startsWith('TaskGroup') && id.length === 17);
+    expect({ id: group?.id, ...group?.properties }).toMatchObject({
+      id: 'TaskGroup987C7EB6',
+      GroupDescription: `Shoal ${stage.name}: the tasks of ${service.name}`,
+      VpcId: output,
+    });
+    expect(group?.properties).not.toHaveProperty('GroupName');
+    expect(stack.resources.find(({ id }) => id === 'Blue')?.properties).toMatchObject({
+      Name: names.blue,
+      Port: service.port,
+      Protocol: 'HTTP',
+      TargetType: 'ip',
+      VpcId: output,
+    });
+  });
+
   it('names a task definition of its own stack by family, so that a revision changes nothing in it', () => {
     const families = resourcesOf([stackOf(stacks, stage.name, service.name)], 'AWS::ECS::TaskDefinition').map(
       ({ properties }) => properties.Family,

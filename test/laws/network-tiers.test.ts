@@ -56,6 +56,17 @@ describe.each(stages)('the network of $name', ({ name, zones, nat, cidr }) => {
 });
 
 describe('an instance that forwards', () => {
+  it('is given its address once the network has a gateway, without which EC2 refuses it', () => {
+    const waiting = stacks.flatMap(({ template: { Resources } }) =>
+      Object.values(Resources)
+        .filter(({ Type }) => Type === 'AWS::EC2::EIPAssociation')
+        .map((association) => JSON.stringify((association as { DependsOn?: unknown }).DependsOn ?? [])),
+    );
+    expect(waiting.length).toBe(stages.filter(({ nat }) => nat === 'instance').length);
+    // These routes lead to the gateway, and CDK makes them wait until it is attached.
+    for (const dependencies of waiting) expect(dependencies).toMatch(/"VpcPublicSubnet1DefaultRoute/);
+  });
+
   it('takes traffic from its network only and asks for signed metadata requests', () => {
     const instances = resourcesOf(stacks, 'AWS::EC2::Instance');
     expect(instances.length).toBeGreaterThan(0);

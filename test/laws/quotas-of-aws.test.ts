@@ -93,6 +93,24 @@ describe('stacks', () => {
   );
 });
 
+describe('a region of one account', () => {
+  const regions = [...new Set(stages.map(({ region }) => region))];
+  const inRegion = (region: string) => stages.filter((stage) => stage.region === region);
+
+  it.each(regions)('has the 5 elastic addresses that all stages in %s need together', (region) => {
+    const names = inRegion(region).map(({ name }) => name);
+    const addresses = resourcesOf(stacks, 'AWS::EC2::EIP').filter(({ stage }) => names.includes(stage));
+    expect(addresses.length).toBeGreaterThan(0);
+    expect(addresses.length).toBeLessThanOrEqual(5);
+  });
+
+  it.each(regions)('has the 50 deployment configurations that all stages in %s need together', (region) => {
+    const names = inRegion(region).map(({ name }) => name);
+    const own = resourcesOf(stacks, 'AWS::CodeDeploy::DeploymentConfig');
+    expect(own.filter(({ stage }) => names.includes(stage)).length).toBeLessThanOrEqual(50);
+  });
+});
+
 describe('a deployment group', () => {
   it('is watched by no more than the ten alarms CodeDeploy takes', () => {
     const counts = resourcesOf(stacks, 'AWS::CodeDeploy::DeploymentGroup').map(
