@@ -1,17 +1,26 @@
 import { join } from 'node:path';
+import { StageSelectionError } from '../lib/selected-stages.ts';
 import { buildApp } from '../lib/shoal-app.ts';
 import { contentHashOf } from '../pipeline/build/content-hash.ts';
 import { services } from '../platform/services.ts';
 import { dev, prod, staging } from '../platform/stages.ts';
+import { DefinitionError } from '../platform/validation/problem.ts';
 
 const root = join(import.meta.dirname, '..');
 
-buildApp({
-  stages: [
-    dev, // where a change is tried, at the lowest price
-    staging, // like prod in everything but size
-    prod, // the shop
-  ],
-  services,
-  imageTagOf: (service) => contentHashOf(service, root),
-}).synth();
+try {
+  buildApp({
+    stages: [
+      dev, // where a change is tried, at the lowest price
+      staging, // like prod in everything but size
+      prod, // the shop
+    ],
+    services,
+    imageTagOf: (service) => contentHashOf(service, root),
+  }).synth();
+} catch (error) {
+  // These are about what was written or typed, not about the code that read it.
+  if (!(error instanceof DefinitionError || error instanceof StageSelectionError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

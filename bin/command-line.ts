@@ -1,5 +1,5 @@
-import { type Command, Refusal } from './command.ts';
-import { nearest } from './nearest.ts';
+import type { Command } from './command.ts';
+import { unknownName } from './unknown-name.ts';
 
 interface Verb {
   /** What it does, in one line of the help. */
@@ -61,11 +61,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
   const known = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (known === undefined) {
-    const guess = nearest(verb, Object.keys(verbs));
-    const hint = guess === undefined ? '' : ` Did you mean '${guess}'?`;
-    process.stderr.write(
-      `'${verb}' is not a command of shoal.${hint} Known: ${Object.keys(verbs).join(', ')}.\n`,
-    );
+    process.stderr.write(`${unknownName(verb, 'a command of shoal', Object.keys(verbs)).message}\n`);
     return 1;
   }
   const { command } = await known.load();
@@ -76,7 +72,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   try {
     return await command.run(args);
   } catch (error) {
-    process.stderr.write(`${sentenceOf(error)}\n`);
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
 }
@@ -84,14 +80,4 @@ export async function run(argv: readonly string[]): Promise<number> {
 function overview(): string {
   const lines = Object.entries(verbs).map(([name, { about }]) => `  ${name.padEnd(8)} ${about}`);
   return `npx shoal <command>\n\n${lines.join('\n')}\n\nnpx shoal <command> --help shows how one is typed.\n`;
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof Refusal) return error.message;
-  if (isMistypedOption(error)) return `${error.message} See npx shoal <command> --help.`;
-  return error instanceof Error ? error.message : String(error);
-}
-
-function isMistypedOption(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }

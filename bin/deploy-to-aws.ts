@@ -1,20 +1,18 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pushImages } from '../pipeline/build/push.ts';
-import { stages } from '../platform/stages.ts';
+import type { StageDefinition } from '../platform/stages.ts';
 import { Refusal } from './command.ts';
 import { root } from './tool.ts';
-import { unknownStage } from './unknown-stage.ts';
 
 /** The registry, then the images, then the rest: the order in which a first deployment can succeed. */
-export async function deployToAws(stageName: string, say: (sentence: string) => void): Promise<void> {
-  if (!stages.some(({ name }) => name === stageName)) throw unknownStage(stageName);
+export async function deployToAws(stage: StageDefinition, say: (sentence: string) => void): Promise<void> {
   say('1 of 3: the registry');
   await cdkDeploy('tools/registry');
   say('2 of 3: the images');
   await pushImages({ root, say });
-  say(`3 of 3: ${stageName}`);
-  await cdkDeploy(`${stageName}/**`);
+  say(`3 of 3: ${stage.name}`);
+  await cdkDeploy(`${stage.name}/**`);
 }
 
 function cdkDeploy(stacks: string): Promise<void> {

@@ -6,20 +6,19 @@ import { readAssembly } from '../rehearsal/cloudformation/assembly.ts';
 import { Refusal } from './command.ts';
 import { rehearsalClient } from './rehearsal-client.ts';
 import { followStack } from './stack-events.ts';
-import { defaultStateFolder } from './state-folder.ts';
 import { synthesize } from './synthesis.ts';
 import { root } from './tool.ts';
 
 export interface RehearsalDeployment {
   readonly service: string;
-  /** The state folder of the rehearsal. @default .shoal */
-  readonly state?: string;
+  /** The state folder of the rehearsal. */
+  readonly state: string;
   readonly say: (sentence: string) => void;
 }
 
 /** Builds, synthesizes, and updates the service's stack as CloudFormation would; returns the exit code. */
 export async function deployToRehearsal(deployment: RehearsalDeployment): Promise<number> {
-  const { service, say, state = defaultStateFolder } = deployment;
+  const { service, say, state } = deployment;
   const { addresses, settings } = await rehearsalClient(state);
   const assembly = join(state, 'cdk.out');
   const [{ tag }] = await Promise.all([

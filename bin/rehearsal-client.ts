@@ -1,4 +1,4 @@
-import { type Addresses, addressesOf, defaultStateFolder } from './state-folder.ts';
+import { type Addresses, addressesOf } from './state-folder.ts';
 
 /** What an SDK client needs to talk to the rehearsal that is up. */
 export interface RehearsalClient {
@@ -10,7 +10,7 @@ export interface RehearsalClient {
   };
 }
 
-export async function rehearsalClient(stateFolder = defaultStateFolder): Promise<RehearsalClient> {
+export async function rehearsalClient(stateFolder: string): Promise<RehearsalClient> {
   return rehearsalClientAt(await addressesOf(stateFolder));
 }
 

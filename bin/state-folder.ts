@@ -6,6 +6,9 @@ import { root } from './tool.ts';
 /** Where a rehearsal keeps its data, unless `--state` says otherwise. */
 export const defaultStateFolder = join(root, '.shoal');
 
+/** The option that every command has which speaks to a rehearsal. */
+export const stateOption = { type: 'string', default: defaultStateFolder } as const;
+
 export interface Addresses {
   /** The shop's public address. */
   readonly shop: string;

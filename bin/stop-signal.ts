@@ -1,22 +1,36 @@
+import type { EventEmitter } from 'node:events';
+
 /** A terminal sends Ctrl-C to every process of a command, and the entry script passes its own on: these are one. */
 const samePressMs = 1000;
 
-/**
- * Resolves when this process is told to stop: by a signal, or because the entry script is gone. A second, later signal
- * ends the process at once; the next start then ends what it left behind.
- */
-export function whenToldToStop(): Promise<'stopped'> {
+/** What there is of a process to be told through. */
+type Told = Pick<EventEmitter, 'on' | 'once'> & { readonly channel?: { unref(): void } | null };
+
+export interface StopSignal {
+  /** A second, later signal: somebody does not want to wait. */
+  readonly onImpatience: () => void;
+  /** @default - this process */
+  readonly told?: Told;
+  /** In milliseconds. @default - since this process began */
+  readonly now?: () => number;
+}
+
+/** Resolves when this process is told to stop: by a signal, or because the entry script is gone. */
+export function whenToldToStop({
+  onImpatience,
+  told = process,
+  now = () => performance.now(),
+}: StopSignal): Promise<'stopped'> {
   return new Promise((resolve) => {
     let firstAt: number | undefined;
     const stop = () => {
-      const now = performance.now();
-      if (firstAt !== undefined && now - firstAt > samePressMs) process.exit(130);
-      firstAt ??= now;
+      if (firstAt !== undefined && now() - firstAt > samePressMs) onImpatience();
+      firstAt ??= now();
       resolve('stopped');
     };
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-    process.once('disconnect', stop);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) told.on(signal, stop);
+    told.once('disconnect', stop);
     // The channel to the entry script must not keep this process alive once all is done.
-    process.channel?.unref();
+    told.channel?.unref();
   });
 }

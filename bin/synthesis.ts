@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Refusal } from './command.ts';
+import { reasonOfCrash } from './reason-of-crash.ts';
 import { root, runTool } from './tool.ts';
 
 export interface Synthesis {
@@ -8,11 +9,14 @@ export interface Synthesis {
   readonly stage?: string;
   /** Whether CDK's validation and cdk-nag read the templates; it costs seconds. */
   readonly validate: boolean;
+  /** Ends it early. @default - it runs to its end */
+  readonly signal?: AbortSignal;
 }
 
 /** Synthesizes in a process of its own: CDK's memory goes with it, and no CDK CLI stands between. */
-export async function synthesize({ into, stage, validate }: Synthesis): Promise<void> {
+export async function synthesize({ into, stage, validate, signal }: Synthesis): Promise<void> {
   const run = await runTool('node', [join(root, 'bin', 'app.ts')], {
+    ...(signal && { signal }),
     env: {
       CDK_OUTDIR: into,
       // The library is large: its compiled code is kept beside the packages it comes from.
@@ -21,5 +25,6 @@ export async function synthesize({ into, stage, validate }: Synthesis): Promise<
       ...(stage === undefined ? {} : { CDK_CONTEXT_JSON: JSON.stringify({ stages: stage }) }),
     },
   });
-  if (run.code !== 0) throw new Refusal(`The templates could not be synthesized:\n${run.output.trim()}`);
+  if (run.code !== 0)
+    throw new Refusal(`The templates could not be synthesized:\n${reasonOfCrash(run.output)}`);
 }

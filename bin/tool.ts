@@ -13,13 +13,18 @@ interface ToolRun {
 export function runTool(
   name: string,
   args: readonly string[],
-  options: { readonly env?: NodeJS.ProcessEnv; readonly onText?: (text: string) => void } = {},
+  options: {
+    readonly env?: NodeJS.ProcessEnv;
+    readonly onText?: (text: string) => void;
+    readonly signal?: AbortSignal;
+  } = {},
 ): Promise<ToolRun> {
   return new Promise((resolve, reject) => {
     const child = spawn(join(root, 'node_modules', '.bin', name), args, {
       cwd: root,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(options.signal && { signal: options.signal }),
     });
     const parts: string[] = [];
     const take = (text: string) => {

@@ -1,8 +1,10 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildBundle } from '../pipeline/build/build-image.ts';
 import { services } from '../platform/services.ts';
 import type { StageDefinition } from '../platform/stages.ts';
+import { writeWhole } from '../rehearsal/certificates/whole-file.ts';
 import { type Rehearsal, startRehearsal } from '../rehearsal/rehearsal.ts';
 import { openTokenKeys } from '../rehearsal/token-keys.ts';
 import { memoryOf } from './memory.ts';
@@ -26,11 +28,19 @@ export interface UpSettings {
 /** Brings the platform up, keeps it up until it is told to stop, and ends all it started; gives the exit code. */
 export async function up(settings: UpSettings): Promise<number> {
   const progress = createProgress(process.stderr);
-  const stopped = whenToldToStop();
   const addressesFile = join(settings.stateFolder, 'addresses.json');
   const notPlayed: string[] = [];
   const failedStacks = new Set<string>();
   let rehearsal: Rehearsal | undefined;
+  const stopping = new AbortController();
+  const stopped = whenToldToStop({ onImpatience: () => process.exit(130) });
+  void stopped.then(() => stopping.abort());
+  // However this process ends, short of being killed itself, nothing outlives it.
+  process.once('exit', () => {
+    if (rehearsal === undefined) return;
+    rmSync(addressesFile, { force: true });
+    rehearsal.kill();
+  });
   try {
     rehearsal = await startRehearsal({
       stage: settings.stage.name,
@@ -43,18 +53,22 @@ export async function up(settings: UpSettings): Promise<number> {
       say: progress.say,
       parameters: await parametersOf(settings),
       onEvent: (event) => {
+        // What fails now only fails because it is being ended.
+        if (stopping.signal.aborted) return;
         progress.event(event, settings.showsEvents);
         if (event.status === 'CREATE_FAILED') failedStacks.add(event.stackName);
       },
       onNotPlayed: (type) => notPlayed.push(type),
-      assembly: () => prepare(settings, progress),
+      assembly: () => prepare(settings, progress, stopping.signal),
     });
+    // A start that was killed could not take them away.
+    await rm(addressesFile, { force: true });
     const addresses = addressesOf(settings, rehearsal);
     const playing = play(settings, rehearsal, addresses);
     // Told to stop before it is up: what was begun is ended by closing it.
     playing.catch(() => undefined);
     if ((await Promise.race([playing, stopped])) === 'up') {
-      await writeFile(addressesFile, `${JSON.stringify(addresses, null, 2)}\n`);
+      await writeWhole(addressesFile, `${JSON.stringify(addresses, null, 2)}\n`, 0o644);
       progress.say(`not played here, see docs/rehearsal.md: ${notPlayed.sort().join(', ')}`);
       report(addresses, await memoryOf([process.ppid, process.pid, ...rehearsal.pids()]));
       await stopped;
@@ -112,12 +126,16 @@ async function parametersOf({ stage, stateFolder }: UpSettings): Promise<Readonl
 }
 
 /** Bundles every service and synthesizes the stage, beside each other; gives the stage's assembly folder. */
-async function prepare({ stage, stateFolder }: UpSettings, { say }: Progress): Promise<string> {
+async function prepare(
+  { stage, stateFolder }: UpSettings,
+  { say }: Progress,
+  signal: AbortSignal,
+): Promise<string> {
   const assembly = join(stateFolder, 'cdk.out');
   const images = join(stateFolder, 'images');
   say(`synthesizing ${stage.name} and bundling ${services.length} services`);
   await Promise.all([
-    synthesize({ into: assembly, stage: stage.name, validate: false }),
+    synthesize({ into: assembly, stage: stage.name, validate: false, signal }),
     ...services.map((service) => buildBundle({ service: service.name, root, into: images })),
   ]);
   return join(assembly, `assembly-${stage.name}`);

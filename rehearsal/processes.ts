@@ -90,6 +90,11 @@ export class ProcessBook {
     return [...this.#children.keys()];
   }
 
+  /** SIGKILL for all that still runs; their records stay, since this process will not see them end. */
+  kill(): void {
+    for (const child of this.#children.values()) child.signal('SIGKILL');
+  }
+
   /** Stops all that still runs. */
   async close(): Promise<void> {
     await Promise.all([...this.#children.values()].map((child) => child.stop()));

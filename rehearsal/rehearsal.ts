@@ -39,6 +39,8 @@ export interface Rehearsal {
   pids(): readonly number[];
   /** Drains and ends all it started. */
   close(): Promise<void>;
+  /** Ends every process it has started, at once: for somebody who will not wait for `close`. */
+  kill(): void;
 }
 
 /** What `--fresh` clears; programs, images and the authority stay, for they hold nobody's data. */
@@ -84,6 +86,7 @@ export async function startRehearsal(settings: RehearsalSettings): Promise<Rehea
       lastWords: (service) => composed.tail(`/shoal/${settings.stage}/${service}`, 15),
       pids: () => processes.pids,
       close,
+      kill: () => processes.kill(),
     };
   } catch (error) {
     await close();

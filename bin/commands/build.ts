@@ -1,19 +1,18 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { buildBundle } from '../../pipeline/build/build-image.ts';
 import { services } from '../../platform/services.ts';
 import type { Command } from '../command.ts';
 import { knownService } from '../known-service.ts';
 import { defaultStateFolder } from '../state-folder.ts';
 import { root } from '../tool.ts';
+import { readTyped } from '../typed.ts';
 
 export const command: Command = {
   usage:
     'npx shoal build\nnpx shoal build catalog\nnpx shoal build --push     needs Docker with buildx, and AWS credentials',
   run: async (args) => {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
+    const { values, positionals } = readTyped(args, {
+      names: services.length,
       options: { push: { type: 'boolean', default: false } },
     });
     const say = (sentence: string) => process.stderr.write(`${sentence}\n`);

@@ -1,6 +1,9 @@
-import { parseArgs } from 'node:util';
+import { resolve } from 'node:path';
 import { type Command, Refusal } from '../command.ts';
 import { knownService } from '../known-service.ts';
+import { knownStage } from '../known-stage.ts';
+import { stateOption } from '../state-folder.ts';
+import { readTyped } from '../typed.ts';
 
 export const command: Command = {
   usage: [
@@ -8,28 +11,27 @@ export const command: Command = {
     'npx shoal deploy --stage dev     on AWS: the registry, then the images, then every stack of the stage',
   ].join('\n'),
   run: async (args) => {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { stage: { type: 'string' }, state: { type: 'string' } },
+    const { values, positionals } = readTyped(args, {
+      names: 1,
+      options: { stage: { type: 'string' }, state: stateOption },
     });
     const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
     if (values.stage !== undefined) {
       if (positionals.length > 0) {
         throw new Refusal(`--stage deploys all of ${values.stage}: name a service or a stage, not both.`);
       }
+      const stage = knownStage(values.stage);
       const { deployToAws } = await import('../deploy-to-aws.ts');
-      await deployToAws(values.stage, say);
+      await deployToAws(stage, say);
       return 0;
     }
-    const [typed, ...more] = positionals;
-    if (typed === undefined || more.length > 0)
-      throw new Refusal('Name one service: npx shoal deploy catalog.');
+    const [typed] = positionals;
+    if (typed === undefined) throw new Refusal('Name a service: npx shoal deploy catalog.');
     const { deployToRehearsal } = await import('../deploy-to-rehearsal.ts');
     return deployToRehearsal({
       service: knownService(typed),
       say,
-      ...(values.state ? { state: values.state } : {}),
+      state: resolve(values.state),
     });
   },
 };

@@ -1,20 +1,20 @@
-import { parseArgs } from 'node:util';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { type Command, Refusal } from '../command.ts';
 import { knownService } from '../known-service.ts';
 import { rehearsalClient } from '../rehearsal-client.ts';
+import { stateOption } from '../state-folder.ts';
+import { readTyped } from '../typed.ts';
 
 export const command: Command = {
   usage:
     'npx shoal logs catalog\nnpx shoal logs catalog --minutes 60\nnpx shoal logs catalog --matching 4bf92f3577b34da6',
   run: async (args) => {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
+    const { values, positionals } = readTyped(args, {
+      names: 1,
       options: {
         minutes: { type: 'string', default: '10' },
         matching: { type: 'string' },
-        state: { type: 'string' },
+        state: stateOption,
       },
     });
     const [typed] = positionals;

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import {
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
@@ -8,13 +7,14 @@ import {
 import { services } from '../../platform/services.ts';
 import type { Command } from '../command.ts';
 import { rehearsalClient } from '../rehearsal-client.ts';
+import { stateOption } from '../state-folder.ts';
+import { readTyped } from '../typed.ts';
 
 export const command: Command = {
   usage: 'npx shoal status\nnpx shoal status --json',
   run: async (args) => {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { json: { type: 'boolean', default: false }, state: { type: 'string' } },
+    const { values } = readTyped(args, {
+      options: { json: { type: 'boolean', default: false }, state: stateOption },
     });
     const { addresses, settings } = await rehearsalClient(values.state);
     const ecs = new ECSClient(settings);

@@ -1,26 +1,24 @@
-import { parseArgs } from 'node:util';
 import { openTokenKeys } from '../../rehearsal/token-keys.ts';
 import { type Command, Refusal } from '../command.ts';
 import { rehearsalClient } from '../rehearsal-client.ts';
-import { defaultStateFolder } from '../state-folder.ts';
+import { stateOption } from '../state-folder.ts';
 import { tokenTermsOf } from '../token-terms.ts';
+import { readTyped } from '../typed.ts';
+import { unknownName } from '../unknown-name.ts';
 
 const roles = ['customer', 'staff', 'operator'];
 
 export const command: Command = {
   usage: `npx shoal token --role staff\nnpx shoal token --role customer --minutes 60\nroles: ${roles.join(', ')}`,
   run: async (args) => {
-    const { values } = parseArgs({
-      args: [...args],
+    const { values } = readTyped(args, {
       options: {
         role: { type: 'string', default: 'customer' },
         minutes: { type: 'string', default: '15' },
-        state: { type: 'string', default: defaultStateFolder },
+        state: stateOption,
       },
     });
-    if (!roles.includes(values.role)) {
-      throw new Refusal(`--role '${values.role}' is not a role, known: ${roles.join(', ')}.`);
-    }
+    if (!roles.includes(values.role)) throw unknownName(values.role, 'a role', roles);
     const minutes = Number(values.minutes);
     if (!(minutes > 0 && minutes <= 1440)) {
       throw new Refusal(`--minutes '${values.minutes}' is not between 1 and 1440.`);

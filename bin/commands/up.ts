@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
-import { stages } from '../../platform/stages.ts';
+import { resolve } from 'node:path';
 import { type Command, Refusal } from '../command.ts';
-import { defaultStateFolder } from '../state-folder.ts';
-import { unknownStage } from '../unknown-stage.ts';
+import { knownStage } from '../known-stage.ts';
+import { stateOption } from '../state-folder.ts';
+import { readTyped } from '../typed.ts';
 import { up } from '../up.ts';
 
 export const command: Command = {
@@ -13,26 +13,24 @@ export const command: Command = {
     'npm start -- --ports 18000     moves every port: the endpoint to 18000, the shop to 18080 and 18443',
     'npm start -- --speed 1         lets deployments wait as long as AWS would; 60 times less otherwise',
     'npm start -- --events          prints every CloudFormation event, not only the failures',
+    'npm start -- --state /tmp/two  keeps its data there: with other --ports, a second rehearsal beside the first',
   ].join('\n'),
   run: async (args) => {
-    const { values } = parseArgs({
-      args: [...args],
+    const { values } = readTyped(args, {
       options: {
         stage: { type: 'string', default: 'dev' },
         ports: { type: 'string', default: '8000' },
         speed: { type: 'string', default: '60' },
-        state: { type: 'string', default: defaultStateFolder },
+        state: stateOption,
         fresh: { type: 'boolean', default: false },
         events: { type: 'boolean', default: false },
       },
     });
-    const stage = stages.find(({ name }) => name === values.stage);
-    if (stage === undefined) throw unknownStage(values.stage);
     return up({
-      stage,
+      stage: knownStage(values.stage),
       basePort: wholeNumber('--ports', values.ports, { from: 1024, to: 60_000 }),
       speed: wholeNumber('--speed', values.speed, { from: 1, to: 10_000 }),
-      stateFolder: values.state,
+      stateFolder: resolve(values.state),
       fresh: values.fresh,
       showsEvents: values.events,
     });
