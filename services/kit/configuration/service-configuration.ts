@@ -1,5 +1,5 @@
 import { environmentNames as names } from '../../../platform/environment-names.ts';
-import { type LogLevel, logLevels } from '../telemetry/log.ts';
+import { type LogThreshold, logThresholds } from '../telemetry/log.ts';
 import type { Environment } from './environment.ts';
 
 /** What every task is told about itself. */
@@ -9,7 +9,7 @@ export interface ServiceConfiguration {
   readonly stage: string;
   readonly host: string;
   readonly port: number;
-  readonly logLevel: LogLevel;
+  readonly logLevel: LogThreshold;
   /** How long it keeps serving after the signal to stop, so that the load balancer notices. */
   readonly drainMs: number;
 }
@@ -26,7 +26,7 @@ export function readServiceConfiguration(environment: Environment): ServiceConfi
     stage: environment.text(names.stage, { fix: 'set it to the name of the stage', fallback: 'local' }),
     host: environment.text(names.host, { fix: 'set it to the address to listen on', fallback: '0.0.0.0' }),
     port: environment.integer(names.port, { min: 0, max: 65535, fix: 'set it to the port of the container' }),
-    logLevel: environment.choice(names.logLevel, logLevels, 'info'),
+    logLevel: environment.choice(names.logLevel, logThresholds, 'info'),
     drainMs:
       1000 *
       environment.integer(names.drainSeconds, {

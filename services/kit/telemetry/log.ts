@@ -5,6 +5,9 @@ import { redacted } from './redaction.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+/** Down to which level is written; `off` writes nothing at all, to measure what telemetry costs. */
+export type LogThreshold = LogLevel | 'off';
+export const logThresholds: readonly LogThreshold[] = [...logLevels, 'off'];
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /** One JSON object a line on stdout: where it goes from there is the platform's business. */
@@ -17,7 +20,7 @@ export interface Log {
   with(fields: LogFields): Log;
   /**
    * Writes the JSON members of a line that is known to hold nothing secret. The access log's way around redaction.
-   * A metric is written whatever the level.
+   * A metric is written at every threshold but `off`.
    */
   raw(level: LogLevel | 'metric', members: string): void;
   /** Writes out what is held back. */
@@ -27,7 +30,7 @@ export interface Log {
 export interface LogConfiguration {
   readonly serviceName: string;
   readonly serviceVersion: string;
-  readonly logLevel: LogLevel;
+  readonly logLevel: LogThreshold;
 }
 
 interface LogParts {
@@ -41,7 +44,7 @@ export function createLog(configuration: LogConfiguration, parts: LogParts = {})
     service: configuration.serviceName,
     version: configuration.serviceVersion,
   }).slice(1, -1);
-  return logWith({ names, threshold: logLevels.indexOf(configuration.logLevel), sink, clock }, '');
+  return logWith({ names, threshold: logThresholds.indexOf(configuration.logLevel), sink, clock }, '');
 }
 
 interface Writer {
@@ -53,13 +56,13 @@ interface Writer {
 
 function logWith(writer: Writer, bound: string): Log {
   const raw: Log['raw'] = (level, members) => {
-    if (level !== 'metric' && logLevels.indexOf(level) < writer.threshold) return;
+    if (!isWritten(level, writer)) return;
     const time = new Date(writer.clock.now()).toISOString();
     writer.sink.write(`{"time":"${time}","level":"${level}",${writer.names}${bound}${members}}\n`);
     if (level === 'error') writer.sink.flush();
   };
   const say = (level: LogLevel) => (sentence: string, fields?: LogFields) => {
-    if (logLevels.indexOf(level) < writer.threshold) return;
+    if (!isWritten(level, writer)) return;
     raw(level, `,"message":${JSON.stringify(redacted(sentence))}${membersOf(fields)}`);
   };
   return {
@@ -71,6 +74,10 @@ function logWith(writer: Writer, bound: string): Log {
     raw,
     flush: () => writer.sink.flush(),
   };
+}
+
+function isWritten(level: LogLevel | 'metric', { threshold }: Writer): boolean {
+  return level === 'metric' ? threshold < logLevels.length : logLevels.indexOf(level) >= threshold;
 }
 
 function membersOf(fields: LogFields | undefined): string {

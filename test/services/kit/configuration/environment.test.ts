@@ -45,7 +45,7 @@ describe('the environment', () => {
         'the configuration is wrong:',
         '  SERVICE_NAME is not set; set it to the name of the folder in services/',
         "  PORT is '80a', allowed: a whole number from 0 to 65535; set it to the port of the container",
-        "  LOG_LEVEL is 'loud', allowed: debug, info, warn, error; choose one of them",
+        "  LOG_LEVEL is 'loud', allowed: debug, info, warn, error, off; choose one of them",
         `  TOKEN_KEYS is '[]…', allowed: a JWKS: {"keys":[{"kty":"EC",…}]}; publish the public keys of the signer`,
       ].join('\n'),
     );

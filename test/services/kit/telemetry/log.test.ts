@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { batchingSink } from '../../../../services/kit/telemetry/line-sink.ts';
-import { createLog } from '../../../../services/kit/telemetry/log.ts';
+import { createLog, type LogThreshold } from '../../../../services/kit/telemetry/log.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
-function written(logLevel: 'debug' | 'info' | 'warn' | 'error' = 'info') {
+function written(logLevel: LogThreshold = 'info') {
   const clock = createFakeClock();
   const writes: string[] = [];
   const sink = batchingSink((text) => writes.push(text), clock);
@@ -27,6 +27,19 @@ describe('a log', () => {
       message: 'a "quoted"\nsentence',
       n: 1,
     });
+  });
+
+  it.each([
+    ['info', ['info', 'metric']],
+    ['error', ['metric']],
+    ['off', []],
+  ] as const)('at %s writes of an information and a metric %j', async (threshold, expected) => {
+    const { log, clock, writes } = written(threshold);
+    log.info('one');
+    log.raw('metric', ',"Requests":1');
+    await clock.advance(50);
+    const lines = writes.join('').split('\n').filter(Boolean);
+    expect(lines.map((line) => JSON.parse(line).level)).toEqual(expected);
   });
 
   it('writes many lines at once, and an error at once with all before it', async () => {

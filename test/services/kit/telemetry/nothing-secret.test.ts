@@ -8,16 +8,14 @@ import { createFakeClock } from '../support/fake-clock.ts';
 import { rawRequest } from '../support/raw-request.ts';
 import { createSampleApp } from '../support/sample-app.ts';
 import { type StartedApp, startApp } from '../support/start-app.ts';
-import { createTokenSigner } from '../support/tokens.ts';
 
-const token = createTokenSigner().token();
 /** What must not be printed. Only what stands where a password stands can be known to be one. */
 const secrets = {
   password: 'Tr0ub4dor-and-3',
   card: '4111 1111 1111 1111',
   cardInOne: '5500005555555559',
   email: 'ada.lovelace@example.com',
-  token,
+  token: '',
   opaque: 'rt_9f8e7d6c5b4a39281706',
 };
 
@@ -55,11 +53,13 @@ beforeEach(async () => {
   });
   const metrics = createMetrics();
   endReport = reportMetrics({ metrics, log, clock: createFakeClock(), stage: 'dev' });
-  started = await startApp(createSampleApp({ log, metrics, operations: [clumsy] }).app);
+  const { app, signer } = createSampleApp({ log, metrics, operations: [clumsy] });
+  secrets.token = signer.token();
+  started = await startApp(app);
 });
 afterEach(() => started.close());
 
-const everywhere = {
+const everywhere = () => ({
   password: secrets.password,
   newPassword: secrets.password,
   user: { email: secrets.email, note: `write to ${secrets.email}` },
@@ -67,7 +67,7 @@ const everywhere = {
   refreshToken: secrets.opaque,
   text: `Bearer ${secrets.token}`,
   list: [secrets.card, { authorization: secrets.token }],
-};
+});
 
 function expectNothingSecret(): void {
   endReport();
@@ -100,7 +100,7 @@ describe('the log of a service', () => {
           referer: `https://shop.example/reset?token=${secrets.opaque}`,
           'user-agent': secrets.email,
         },
-        body: JSON.stringify(everywhere),
+        body: JSON.stringify(everywhere()),
       }).then((answer) => answer.text());
     }
     expect(printed).toContain('"message":"asked"');
