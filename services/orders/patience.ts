@@ -20,6 +20,6 @@ export const longestPatienceMs = 4000;
 /** Left for writing the answer. */
 const reserveMs = 200;
 
-export function patienceOf({ remainingMs }: { remainingMs(): number }): number {
-  return Math.max(0, Math.min(longestPatienceMs, remainingMs() - reserveMs));
+export function patienceOf(context: { remainingMs(): number }): number {
+  return Math.max(0, Math.min(longestPatienceMs, context.remainingMs() - reserveMs));
 }

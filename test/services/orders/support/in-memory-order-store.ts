@@ -44,12 +44,11 @@ export class InMemoryOrderStore implements OrderStore {
   }
 
   async requestOf(keyId: string): Promise<KeyedRequest | undefined> {
-    const key = this.#keys.get(keyId);
-    return key === undefined || key.at <= this.#clock.now() - keyMs ? undefined : key;
+    return this.#request(keyId);
   }
 
   async place({ order, key }: Placement): Promise<Placed> {
-    const request = await this.requestOf(key.id);
+    const request = this.#request(key.id);
     if (request !== undefined) return { outcome: 'key-used', request };
     const { fingerprint } = key;
     this.#keys.set(key.id, {
@@ -109,6 +108,11 @@ export class InMemoryOrderStore implements OrderStore {
     const old = [...this.#keys].filter(([, { at }]) => at <= before.getTime()).slice(0, most);
     for (const [id] of old) this.#keys.delete(id);
     return old.length;
+  }
+
+  #request(keyId: string): KeyedRequest | undefined {
+    const key = this.#keys.get(keyId);
+    return key === undefined || key.at <= this.#clock.now() - keyMs ? undefined : { ...key };
   }
 
   #change<Result>({ id, decide }: OrderChange<Result>): Result {
