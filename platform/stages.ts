@@ -62,7 +62,7 @@ export const dev: StageDefinition = {
   release: { strategy: 'codedeploy', steps: { kind: 'all-at-once' }, keepOldMinutes: 1 },
   logDays: 7,
   protectsData: false,
-  monthlyBudgetUsd: 100,
+  monthlyBudgetUsd: 200,
 };
 
 export const staging: StageDefinition = {
