@@ -5,18 +5,24 @@ import { createRetryBudget } from '../kit/clients/retry-budget.ts';
 import type { Upstream } from '../kit/clients/upstream.ts';
 import type { Health } from '../kit/health/health.ts';
 import { createApp, type Passage } from '../kit/http/create-app.ts';
+import { openapiDocument } from '../kit/openapi/openapi-document.ts';
 import type { Log } from '../kit/telemetry/log.ts';
 import { type Clock, systemClock } from '../kit/time/clock.ts';
+import { createApiBook } from './api/api-book.ts';
+import { readApiDocument } from './api/api-document.ts';
+import { showApi } from './api/show-api.ts';
+import { showDocs } from './api/show-docs.ts';
+import { bodyLimit } from './body-limit.ts';
 import { browserGuard } from './browser-guard.ts';
 import type { RateLimit } from './configuration.ts';
 import { forward } from './forwarding/forward.ts';
 import { rateLimitGuard } from './rate-limit/rate-limit-guard.ts';
 import { createRateLimiter } from './rate-limit/rate-limiter.ts';
-import { routes as publicRoutes, type Route } from './routes.ts';
-import { showRoot } from './show-root.ts';
+import { showRoot } from './root/show-root.ts';
+import { type Route, routesTo } from './routes.ts';
 
 export interface GatewayParts {
-  /** By the name of the service. */
+  /** By the name of the service. What leads to no other one is public. */
   readonly upstreams: Readonly<Record<string, Upstream>>;
   readonly cache: Cache;
   readonly health: Health;
@@ -33,26 +39,20 @@ export interface GatewayParts {
   readonly random?: () => number;
 }
 
-const bodyLimit = 1024 * 1024;
-
 export function createGatewayApp(parts: GatewayParts): Express {
   const { cache, health, tokens, log, rateLimit, allowedOrigins, trustedHops } = parts;
-  const { routes = publicRoutes, clock = systemClock, random = Math.random } = parts;
+  const { clock = systemClock, random = Math.random } = parts;
+  const routes = routesTo(Object.keys(parts.upstreams), parts.routes);
   const budget = createRetryBudget();
-  const passages = routes.flatMap((route): Passage[] => {
-    const upstream = parts.upstreams[route.service];
-    if (upstream === undefined) {
-      const known = Object.keys(parts.upstreams).join(', ');
-      throw new Error(
-        `route '${route.prefix}' leads to '${route.service}', which is not called, known: ${known}`,
-      );
-    }
+  const passages = Object.values(parts.upstreams).flatMap((upstream): Passage[] => {
     const handle = forward({ upstream, budget, trustedHops, bodyLimit, random });
-    return [{ path: `${route.prefix}{/*rest}`, handle }];
+    const own = routes.filter(({ service }) => service === upstream.name);
+    return own.map(({ prefix }) => ({ path: `${prefix}{/*rest}`, handle }));
   });
+  const operations = operationsOf(parts, routes, clock);
   const limiter = createRateLimiter({ cache, limit: rateLimit, clock });
   return createApp({
-    operations: [showRoot(routes, parts.version)],
+    operations,
     passages,
     guards: [browserGuard(allowedOrigins), rateLimitGuard({ limiter, limit: rateLimit, trustedHops })],
     health,
@@ -61,3 +61,24 @@ export function createGatewayApp(parts: GatewayParts): Express {
     clock,
   });
 }
+
+/** What the gateway answers itself; its own description is the beginning of everybody's. */
+function operationsOf({ upstreams, version }: GatewayParts, routes: readonly Route[], clock: Clock) {
+  const operations = [showRoot(routes, version), showApi(() => book), showDocs(() => book, version)];
+  const described = openapiDocument({
+    title: 'Gateway',
+    description: 'Where every request begins.',
+    version: '1',
+    operations,
+  });
+  const own = readApiDocument(JSON.stringify({ ...described, info }));
+  if (own === undefined) throw new Error('the gateway cannot read its own description');
+  const book = createApiBook({ own, upstreams: Object.values(upstreams), routes, clock });
+  return operations;
+}
+
+const info = {
+  title: 'Shoal',
+  description: 'A shop. Begin at / and follow the links.',
+  version: '1',
+};

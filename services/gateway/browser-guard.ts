@@ -7,9 +7,18 @@ const securityHeaders: readonly (readonly [string, string])[] = [
   ['strict-transport-security', 'max-age=31536000; includeSubDomains'],
   ['x-content-type-options', 'nosniff'],
   ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
+  // For browsers that do not know frame-ancestors.
+  ['x-frame-options', 'DENY'],
   ['referrer-policy', 'no-referrer'],
+  ['permissions-policy', 'camera=(), geolocation=(), microphone=()'],
+  // No page takes an answer in as a picture or a script; those that call through CORS are not concerned.
+  ['cross-origin-resource-policy', 'same-origin'],
 ];
-const readableHeaders = 'etag, location, link, ratelimit, ratelimit-policy, retry-after';
+/** Beside those that every page may read. */
+const readableHeaders = [
+  ...['allow', 'deprecation', 'etag', 'link', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after'],
+  ...['sunset', 'www-authenticate', 'x-correlation-id'],
+].join(', ');
 const preflightSeconds = '600';
 
 /** Lets pages of the allowed origins call, and answers their preflights. Credentials are tokens, never cookies. */

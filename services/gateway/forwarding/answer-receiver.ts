@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Receiver } from '../../kit/clients/exchange.ts';
 import { discardRest } from '../../kit/http/discard-rest.ts';
 import { hasBody } from '../../kit/http/read-body.ts';
+import { withVary } from '../../kit/http/vary.ts';
 import { answerHeaders } from './passed-headers.ts';
 
 export interface AnswerReceiverParts {
@@ -21,7 +22,10 @@ export function answerReceiver({ request, response, draining }: AnswerReceiverPa
       pause = () => controller.pause();
       resume = () => controller.resume();
       if (draining() || leavesBody()) response.setHeader('connection', 'close');
-      response.writeHead(status, answerHeaders(headers));
+      const passed = answerHeaders(headers);
+      const vary = withVary(response, headers.vary);
+      if (vary !== undefined) passed.vary = vary;
+      response.writeHead(status, passed);
     },
     data(chunk) {
       if (response.write(chunk)) return;

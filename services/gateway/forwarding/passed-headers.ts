@@ -16,7 +16,9 @@ const ofOneHop: ReadonlySet<string> = new Set([
 ]);
 /** Anybody can write these; services believe only what the gateway put there. */
 const forgeable = /^(?:x-forwarded-|x-real-ip$|forwarded$|x-original-|x-rewrite-|x-amzn-)/;
-const tellsOfTheInside: ReadonlySet<string> = new Set(['server', 'x-powered-by', 'date']);
+/** What tells of the inside, and what the gateway alone says to browsers and clients. */
+const keptBack =
+  /^(?:server|x-powered-by|date|access-control-.*|ratelimit.*|content-security-policy|strict-transport-security)$/;
 
 type Headers = Record<string, string | string[]>;
 
@@ -38,9 +40,12 @@ export function answerHeaders(came: IncomingHttpHeaders): Headers {
   const passed: Headers = {};
   for (const name in came) {
     const value = came[name];
-    if (value === undefined || ofOneHop.has(name) || named?.has(name) || tellsOfTheInside.has(name)) continue;
+    if (value === undefined || ofOneHop.has(name) || named?.has(name) || keptBack.test(name)) continue;
     passed[name] = value;
   }
+  // Without a word a browser would guess how long it may keep it; what has an ETag is asked for again at little cost.
+  if (passed['cache-control'] === undefined)
+    passed['cache-control'] = passed.etag === undefined ? 'no-store' : 'no-cache';
   return passed;
 }
 

@@ -27,6 +27,8 @@ export interface OperationDefinition<
   readonly bodyLimit?: number;
   /** What it answers with, by status: documentation, which the tests' servers hold every answer to. */
   readonly answers?: Readonly<Record<number, TSchema>>;
+  /** The media type of what it answers with. @default - application/json */
+  readonly answersAs?: string;
   /** Whether its description warns of using it. @default - false */
   readonly deprecated?: boolean;
   handle(call: Call<Params, Query, Headers, Body>): Answer | Promise<Answer>;
@@ -57,6 +59,7 @@ export interface Operation {
   readonly body?: TSchema;
   readonly bodyLimit: number;
   readonly answers: Readonly<Record<number, TSchema>>;
+  readonly answersAs: string;
   readonly deprecated: boolean;
   handle(call: Call): Answer | Promise<Answer>;
 }
@@ -72,6 +75,7 @@ export function operation<
   return {
     bodyLimit: defaultBodyLimit,
     answers: {},
+    answersAs: 'application/json',
     deprecated: false,
     ...definition,
     // The app calls it only with what these very schemas let through.

@@ -5,10 +5,12 @@ import type { Answer } from './answer.ts';
 import { contextOf } from './context-of.ts';
 import { discardRest } from './discard-rest.ts';
 import { declaredLength, hasBody } from './read-body.ts';
+import { withVary } from './vary.ts';
 
 /** Writes an answer with its length, in one piece. */
 export function writeAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  const { status, headers, body } = answer;
+  const { status, body } = answer;
+  const headers = headersOf(response, answer);
   const unread = leavesBody(request);
   // The balancer then takes another connection, and this one ends with the task.
   if (unread || contextOf(request).draining) response.setHeader('connection', 'close');
@@ -24,6 +26,11 @@ export function writeAnswer(request: IncomingMessage, response: ServerResponse, 
   }
   if (unread) discardRest(request, response, body);
   else response.end(body);
+}
+
+function headersOf(response: ServerResponse, { headers }: Answer): Answer['headers'] {
+  if (headers.vary === undefined || !response.hasHeader('vary')) return headers;
+  return { ...headers, vary: withVary(response, headers.vary) ?? headers.vary };
 }
 
 /** A small body that is on its way costs less to read than a new connection. */

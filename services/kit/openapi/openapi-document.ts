@@ -54,14 +54,14 @@ function described(operation: Operation) {
   };
 }
 
-function answersOf({ method, headers, answers }: Operation) {
+function answersOf({ method, headers, answers, answersAs }: Operation) {
   const conditional = method === 'GET' && headers?.properties['if-none-match'] !== undefined;
   const told = Object.entries(answers).map(([status, schema]) => [
     status,
     {
       description: STATUS_CODES[status] ?? status,
       ...(status === '201' ? { headers: locationHeader } : {}),
-      ...(status === '204' || status === '304' ? {} : { content: contentOf(schema) }),
+      ...(status === '204' || status === '304' ? {} : { content: contentOf(schema, answersAs) }),
     },
   ]);
   return {
@@ -84,8 +84,9 @@ function accessNote(access: Access): string {
   return typeof access === 'object' ? ` (needs ${accessWords(access)})` : '';
 }
 
-function contentOf(schema: TSchema) {
-  return { 'application/json': { schema, ...exampleMember(schema) } };
+function contentOf(schema: TSchema, mediaType = 'application/json') {
+  const example = mediaType === 'application/json' ? exampleMember(schema) : {};
+  return { [mediaType]: { schema, ...example } };
 }
 
 function exampleMember(schema: TSchema) {

@@ -13,7 +13,7 @@ describe('headers', () => {
       accept: '*/*',
     };
     expect(requestHeaders(came, {})).toEqual({ accept: '*/*' });
-    expect(answerHeaders(came)).toEqual({ accept: '*/*' });
+    expect(answerHeaders(came)).toEqual({ accept: '*/*', 'cache-control': 'no-store' });
   });
 
   it('that frame the message cannot be declared away', () => {
@@ -50,6 +50,7 @@ describe('headers', () => {
     ).toEqual({
       etag: '"1"',
       'set-cookie': ['a', 'b'],
+      'cache-control': 'no-cache',
     });
   });
 });
