@@ -56,7 +56,11 @@ async function migrate(): Promise<number> {
 async function seedOnce(): Promise<number> {
   environment.complete();
   const database = createDatabase(databaseConfiguration, { log });
-  const parts = { products: new MysqlProductStore(database), stock: new MysqlStockStore(database) };
+  const parts = {
+    products: new MysqlProductStore(database),
+    stock: new MysqlStockStore(database),
+    sales: new MysqlSalesStore(database),
+  };
   try {
     log.info('the demonstration products are there', await seed({ ...parts, clock: systemClock }));
     return 0;

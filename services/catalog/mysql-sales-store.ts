@@ -51,6 +51,7 @@ export class MysqlSalesStore implements SalesStore {
   }
 
   async add(sales: readonly Sale[]): Promise<void> {
+    if (sales.length === 0) return;
     await this.#database.transaction(async (transaction) => {
       for (const sale of sales) await addSale(transaction, sale);
     });

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { MysqlProductStore } from '../../../services/catalog/mysql-product-store.ts';
+import { MysqlSalesStore } from '../../../services/catalog/mysql-sales-store.ts';
 import { MysqlStockStore } from '../../../services/catalog/mysql-stock-store.ts';
 import { seed } from '../../../services/catalog/seed.ts';
 import { systemClock } from '../../../services/kit/time/clock.ts';
@@ -25,6 +26,7 @@ const seeded = () =>
   seed({
     products: new MysqlProductStore(catalog.database),
     stock: new MysqlStockStore(catalog.database),
+    sales: new MysqlSalesStore(catalog.database),
     clock: systemClock,
   });
 
@@ -68,10 +70,13 @@ const readUntilCached = async (task: CatalogTask, path: string): Promise<Catalog
 describe('the demonstration catalogue', () => {
   it('is there once, however often it is seeded', async () => {
     expect(await seeded()).toEqual({ added: 0 });
-    const products = productsIn(await one.ask('GET', '/v1/products?limit=100'));
-    expect(products).toHaveLength(24);
-    const skus = new Set(products.map(({ sku }) => sku));
-    expect(skus.size).toBe(24);
+    const skus: unknown[] = [];
+    for (let path: string | undefined = '/v2/products?limit=100'; path !== undefined; ) {
+      const page = await one.ask('GET', path);
+      skus.push(...productsIn(page).map(({ sku }) => sku));
+      path = page.body._links.next?.href;
+    }
+    expect([skus.length, new Set(skus).size]).toEqual([200, 200]);
   });
 
   it('is found by its words, with or without their accents', async () => {
@@ -80,6 +85,23 @@ describe('the demonstration catalogue', () => {
     expect(await names('cafe')).toEqual(['Café syrup with vanilla']);
     expect(await names('green tea whisk')).toEqual(['Matcha ceremonial']);
     expect(await names('"green +tea* -whisk" @3 ~(<>)')).toEqual(['Matcha ceremonial']);
+  });
+});
+
+describe('the facets of a search', () => {
+  it('count what there is, and lead to it', async () => {
+    const { body } = await one.ask('GET', '/v2/products?q=espresso&limit=100');
+    const facets = body.facets as Record<string, { count: number; _links: AnswerBody['_links'] }[]>;
+    for (const facet of ['categories', 'prices']) {
+      const counts = facets[facet]?.map(({ count }) => count) ?? [];
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(
+        productsIn({ body } as CatalogAnswer).length,
+      );
+      for (const { count, _links } of facets[facet] ?? []) {
+        expect(productsIn(await one.ask('GET', _links.products?.href ?? ''))).toHaveLength(count);
+      }
+    }
+    expect(facets.categories?.length).toBeGreaterThan(1);
   });
 });
 
@@ -131,6 +153,19 @@ describe('an outage', () => {
     expect((await one.ask('GET', '/health/ready')).status).toBe(200);
     one.cache.mend();
     expect((await readUntilCached(one, path)).body.name).toBe(name);
+  });
+
+  it('of the database leaves products of /v2 too, without their stock once that is no longer known', async () => {
+    const path = (await someProduct(4)).replace('/v1/', '/v2/');
+    const before = await readUntilCached(one, path);
+    expect(before.body.availability).toMatchObject({ available: expect.any(Number) });
+    one.database.cut();
+    const answer = await one.ask('GET', path);
+    expect(answer).toMatchObject({ status: 200, body: { title: before.body.title } });
+    expect(['in-stock', 'few-left', 'unknown']).toContain(
+      (answer.body.availability as { state: string }).state,
+    );
+    one.database.mend();
   });
 
   it('of the database leaves the products that were read before', async () => {

@@ -1,4 +1,4 @@
-import { createCatalogApp } from '../../../../services/catalog/app.ts';
+import { type CatalogParts, createCatalogApp } from '../../../../services/catalog/app.ts';
 import { createTokenVerifier } from '../../../../services/kit/auth/token-verifier.ts';
 import { createHealth } from '../../../../services/kit/health/health.ts';
 import { createTestTokens, type TestTokens } from '../../../support/tokens.ts';
@@ -28,7 +28,7 @@ export interface StartedCatalog {
 }
 
 /** The catalog on a real socket, with stores that last as long as it; the categories coffee and tea are there. */
-export async function startCatalog(): Promise<StartedCatalog> {
+export async function startCatalog(more: Pick<CatalogParts, 'settings'> = {}): Promise<StartedCatalog> {
   const stock = new InMemoryStockStore();
   const products = new InMemoryProductStore(stock);
   const sales = new InMemorySalesStore(products, stock);
@@ -52,6 +52,7 @@ export async function startCatalog(): Promise<StartedCatalog> {
     ),
     log,
     clock,
+    ...more,
   });
   const { url, port, close } = await startApp(app);
   return {

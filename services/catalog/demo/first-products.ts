@@ -1,18 +1,7 @@
-import type { Category, Money, ProductDetails } from './product.ts';
+import { type DemoProduct, eurocents } from './demo-product.ts';
 
-export interface DemoProduct extends ProductDetails {
-  readonly onHand: number;
-}
-
-export const demoCategories: readonly Category[] = [
-  { id: 'coffee', name: 'Coffee' },
-  { id: 'tea', name: 'Tea' },
-  { id: 'brewing', name: 'Brewing' },
-  { id: 'cups', name: 'Cups and glasses' },
-  { id: 'pantry', name: 'Pantry' },
-];
-
-export const demoProducts: readonly DemoProduct[] = [
+/** What the shop began with. */
+export const firstProducts: readonly DemoProduct[] = [
   {
     sku: 'COF-SID-250',
     category: 'coffee',
@@ -206,7 +195,3 @@ export const demoProducts: readonly DemoProduct[] = [
     onHand: 70,
   },
 ];
-
-function eurocents(amount: number): Money {
-  return { amount, currency: 'EUR' };
-}
