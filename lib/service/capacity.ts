@@ -11,7 +11,7 @@ const capacities: Readonly<Record<StageDefinition['capacity'], readonly Capacity
   spot: [{ capacityProvider: 'FARGATE_SPOT', weight: 1, base: 0 }],
 };
 
-/** Where a stage's tasks run; written the same into the service and into each of its releases. */
+/** Where a stage's tasks run from the first release on. */
 export function capacityOf({ capacity }: StageDefinition): readonly Capacity[] {
   return capacities[capacity];
 }

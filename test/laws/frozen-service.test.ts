@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { serviceNames } from '../../lib/service/service-names.ts';
 import { services } from '../../platform/services.ts';
-import { stages } from '../../platform/stages.ts';
+import { dev, type StageDefinition, stages } from '../../platform/stages.ts';
+import { synthesis } from '../lib/synthesis.ts';
 import { resourcesOf, stackOf, synthesized } from '../support/synthesized.ts';
 
 const stacks = await synthesized();
@@ -32,12 +33,10 @@ describe.each(cases)('the ECS service $name', ({ stage, service }) => {
       ServiceName: service.name,
       TaskDefinition: names.family,
       DeploymentController: { Type: 'CODE_DEPLOY' },
-      CapacityProviderStrategy: [
-        { CapacityProvider: stage.capacity === 'spot' ? 'FARGATE_SPOT' : 'FARGATE', Weight: 1, Base: 0 },
-      ],
+      CapacityProviderStrategy: [{ CapacityProvider: 'FARGATE', Weight: 1, Base: 0 }],
       NetworkConfiguration: {
         AwsvpcConfiguration: {
-          Subnets: stage.zones.map(() => output),
+          Subnets: [output, output],
           SecurityGroups: [own],
           AssignPublicIp: 'DISABLED',
         },
@@ -83,6 +82,23 @@ describe.each(cases)('the ECS service $name', ({ stage, service }) => {
       ({ properties }) => properties.Family,
     );
     expect(families).toContain(found[0]?.properties.TaskDefinition);
+  });
+});
+
+describe('the ECS services of a stage', () => {
+  const templatesOf = (stage: StageDefinition) => synthesis({ stages: [stage] });
+  const serviceOf = (templates: ReadonlyMap<string, string>, stack: string) =>
+    JSON.parse(templates.get(stack) ?? '{}').Resources?.Service;
+
+  it('stay as they are when the stage gets another zone and other capacity, which their release gets', () => {
+    const before = templatesOf(dev);
+    const after = templatesOf({ ...dev, zones: [...dev.zones, `${dev.region}c`], capacity: 'on-demand' });
+    for (const { name } of services) {
+      const stack = `dev-${name}`;
+      expect(serviceOf(before, stack)).toBeDefined();
+      expect(serviceOf(after, stack)).toEqual(serviceOf(before, stack));
+      expect(after.get(stack)).not.toBe(before.get(stack));
+    }
   });
 });
 

@@ -90,11 +90,14 @@ describe.each(serviceStacks(stacks))(
       });
     });
 
-    it('tells CodeDeploy where tasks run, in the words the service was created with', () => {
-      const created = one('AWS::ECS::Service').properties;
-      expect(release.Subnets).toEqual(created.NetworkConfiguration.AwsvpcConfiguration.Subnets);
-      expect(release.SecurityGroups).toEqual(created.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups);
-      expect(release.CapacityProviders).toEqual(created.CapacityProviderStrategy);
+    it('tells CodeDeploy where tasks run: in every zone, on the capacity of the stage, in the group of the service', () => {
+      const created = one('AWS::ECS::Service').properties.NetworkConfiguration.AwsvpcConfiguration;
+      expect(release.Subnets).toHaveLength(stage.zones.length);
+      expect(release.Subnets.slice(0, created.Subnets.length)).toEqual(created.Subnets);
+      expect(release.SecurityGroups).toEqual(created.SecurityGroups);
+      expect(release.CapacityProviders).toEqual([
+        { CapacityProvider: stage.capacity === 'spot' ? 'FARGATE_SPOT' : 'FARGATE', Weight: 1, Base: 0 },
+      ]);
     });
 
     it('is proved on the test listener by a function that CodeDeploy may invoke, inside the network', () => {
