@@ -179,6 +179,31 @@ describe('services together', () => {
   });
 });
 
+describe('settings', () => {
+  const flag = { type: 'boolean', about: 'Whether.', default: true };
+  const number = { type: 'integer', about: 'How many.', minimum: 1, maximum: 9, default: 5 };
+
+  it('may be left out, and may be flags, numbers and choices', () => {
+    const choice = { type: 'string', about: 'Which.', enum: ['a', 'b'], default: 'a' };
+    expect(sentencesAbout({ settings: { flag, number, choice } as never })).toEqual([]);
+  });
+
+  it.each([
+    [{ 'largest-page': number }, "names 'largest-page'"],
+    [{ page: { ...number, about: '' } }, "has 'page', which does not say what it is about"],
+    [{ page: { ...number, default: 10 } }, "has 'page', which has a default that is not in its bounds"],
+    [{ page: { ...number, default: 1.5 } }, "has 'page', which has a default that is not in its bounds"],
+    [{ page: { ...flag, default: 'yes' } }, "has 'page', which has no default"],
+    [{ page: { ...flag, type: 'date' } }, "has 'page', which has no such type"],
+    [
+      { page: { type: 'string', about: 'x', enum: ['a'], default: 'b' } },
+      "has 'page', which has a default that is none of its choices",
+    ],
+  ])('are refused as %j', (settings, sentence) => {
+    expect(sentencesAbout({ settings: settings as never }).join()).toContain(sentence);
+  });
+});
+
 describe('an error', () => {
   it('holds all problems at once', () => {
     const sentences = sentencesAbout({

@@ -20,7 +20,7 @@ function start(requests: number) {
     return [granted, left, waitMs];
   };
   const taskOf = () => createRateLimiter({ cache, limit, clock });
-  return { clock, cache, questions, limiter: taskOf(), taskOf };
+  return { limit, clock, cache, questions, limiter: taskOf(), taskOf };
 }
 
 async function allowed(
@@ -50,6 +50,16 @@ describe('a rate limiter', () => {
     expect(await limiter.take('a')).toEqual({ allowed: false, left: 0, waitMs: 100 });
     await clock.advance(1000);
     expect(await allowed(limiter, 50)).toBe(10);
+  });
+
+  it('follows a limit that is changed: whom the old one stopped may go on at once', async () => {
+    const { limit, limiter, cache } = start(10);
+    cache.away = true;
+    expect(await allowed(limiter, 50)).toBe(10);
+    limit.requests = 30;
+    expect(await allowed(limiter, 50)).toBe(30);
+    limit.requests = 5;
+    expect(await allowed(limiter, 50)).toBe(5);
   });
 
   it('tells how many are left', async () => {

@@ -13,7 +13,10 @@ const { log } = recordedLog();
 let upstream: StartedUpstream;
 let client: ServiceClient;
 
-function clientOf(url: string, more: { timeoutMs?: number; capacity?: number; answerLimit?: number } = {}) {
+function clientOf(
+  url: string,
+  more: { timeoutMs?: number | (() => number); capacity?: number; answerLimit?: number } = {},
+) {
   return createServiceClient({
     name: 'catalog',
     url,
@@ -122,6 +125,17 @@ describe('a service client', () => {
     });
     await expect(get('/', 'safe', context({ 'x-deadline-ms': '40' }))).rejects.toMatchObject({ status: 504 });
     await short.close();
+  });
+
+  it('follows a timeout that changes', async () => {
+    upstream.handler = (_request, response) => setTimeout(() => response.end('{}'), 60);
+    let timeoutMs = 1000;
+    const following = clientOf(upstream.url, { timeoutMs: () => timeoutMs });
+    const ask = () => following.request({ method: 'GET', path: '/', context: context(), retry: 'never' });
+    expect((await ask()).status).toBe(200);
+    timeoutMs = 20;
+    await expect(ask()).rejects.toMatchObject({ status: 504 });
+    await following.close();
   });
 
   it('refuses at once what is over its capacity', async () => {
