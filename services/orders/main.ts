@@ -91,7 +91,8 @@ async function serveRequests(): Promise<void> {
     log,
   });
   const health = createHealth({
-    needs: { database: () => database.ping(), 'token keys': () => tokenKeys.probe() },
+    needs: { database: () => database.ping() },
+    wants: { 'token keys': () => tokenKeys.probe() },
     log,
   });
   const app = createOrdersApp({

@@ -37,7 +37,7 @@ describe('placing an order', () => {
     expect(placed.headers.location).toBe(placed.body._links.self?.href);
     expect((await follow(orders, placed, 'self')).body).toEqual(placed.body);
     expect(orders.stock.onHand(boat)).toBe(9);
-    expect(orders.payments.takenFor(await stored(placed))).toBe(1500);
+    expect(await orders.payments.takenFor(await stored(placed))).toBe(1500);
     expect(await order(orders)).toMatchObject({ status: 422 });
   });
 
@@ -178,7 +178,7 @@ describe('cancelling', () => {
     expect(cancelled.body._links).not.toHaveProperty('cancel');
     expect((await follow(orders, placed, 'cancel')).body).toEqual(cancelled.body);
     expect(orders.stock.available(boat)).toBe(10);
-    expect(orders.payments.takenFor(await stored(placed))).toBe(0);
+    expect(await orders.payments.takenFor(await stored(placed))).toBe(0);
   });
 
   it('turns around an order that somebody works on', async () => {
@@ -191,7 +191,7 @@ describe('cancelling', () => {
     await orders.payments.resolve();
     await sweep();
     expect(await stored(accepted)).toMatchObject({ step: 'cancelled', reason: 'cancelled-by-buyer' });
-    expect(orders.payments.heldFor(await stored(accepted))).toBe(0);
+    expect(await orders.payments.heldFor(await stored(accepted))).toBe(0);
     expect(orders.stock.available(boat)).toBe(10);
   });
 
@@ -226,7 +226,7 @@ describe('refunding', () => {
     expect(refunded).toMatchObject({ status: 200, body: { state: 'refunded' } });
     expect((await follow(orders, placed, 'refund')).body).toEqual(refunded.body);
     expect(await follow(orders, placed, 'cancel')).toMatchObject({ status: 409 });
-    expect(orders.payments.takenFor(await stored(placed))).toBe(0);
+    expect(await orders.payments.takenFor(await stored(placed))).toBe(0);
     expect(orders.stock.onHand(boat)).toBe(9);
   });
 

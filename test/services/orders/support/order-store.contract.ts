@@ -159,10 +159,13 @@ export function describeOrderStore(make: (clock: FakeClock) => Promise<ContractS
       expect(ours(await claim())).toEqual([]);
       await clock.advance(1);
       const claims = await Promise.all([claim(), claim(), claim()]);
-      const claimed = ours(claims.flat());
+      // One that another claim just held is skipped, and is there for the next.
+      const claimed = ours([...claims.flat(), ...(await claim(500))]);
       expect(claimed).toHaveLength(6);
       expect(new Set(claimed.map(({ id }) => id)).size).toBe(6);
-      expect(claimed[0]).toMatchObject({ version: 2, attempts: 1, items: due[0]?.order.items });
+      for (const order of claimed) {
+        expect(order).toMatchObject({ version: 2, attempts: 1, items: due[0]?.order.items });
+      }
       expect(ours(await claim())).toEqual([]);
     });
 

@@ -8,9 +8,11 @@ import type { Order } from '../../../../services/orders/order.ts';
 import type { Payments } from '../../../../services/orders/payments.ts';
 import { RemotePayments } from '../../../../services/orders/remote-payments.ts';
 import { createPaymentsApp } from '../../../../services/payments/app.ts';
+import type { AuthorizationStore } from '../../../../services/payments/authorization-store.ts';
 import { sumOf } from '../../../../services/payments/ledger.ts';
 import { reconcile } from '../../../../services/payments/reconcile.ts';
 import { resolveDoubts } from '../../../../services/payments/resolve-doubts.ts';
+import type { ProviderBooks } from '../../../../services/payments/simulated/provider-books.ts';
 import { SimulatedProvider } from '../../../../services/payments/simulated/simulated-provider.ts';
 import { startApp } from '../../kit/support/start-app.ts';
 import { InMemoryAuthorizationStore } from '../../payments/support/in-memory-authorization-store.ts';
@@ -21,18 +23,26 @@ export interface RealPayments extends Payments {
   /** Its sweep over what the provider did not answer. */
   resolve(): Promise<void>;
   /** What the shop has taken for an order. */
-  takenFor(order: Pick<Order, 'id'>): number;
-  heldFor(order: Pick<Order, 'id'>): number;
-  ledgerSum(): number;
+  takenFor(order: Pick<Order, 'id'>): Promise<number>;
+  heldFor(order: Pick<Order, 'id'>): Promise<number>;
   reconcile(): ReturnType<typeof reconcile>;
   close(): Promise<void>;
 }
 
 const secret = 'a secret of thirty-two characters';
 
-export async function startRealPayments(clock: Clock, log: Log): Promise<RealPayments> {
-  const store = new InMemoryAuthorizationStore();
-  const provider = new SimulatedProvider(new InMemoryProviderBooks());
+export interface PaymentsKept {
+  readonly store: AuthorizationStore;
+  readonly books: ProviderBooks;
+}
+
+/** @param kept in memory unless it is given */
+export async function startRealPayments(
+  clock: Clock,
+  log: Log,
+  { store, books }: PaymentsKept = inMemory(),
+): Promise<RealPayments> {
+  const provider = new SimulatedProvider(books);
   const health = createHealth({ needs: {}, log, clock });
   const callers = { self: 'payments', secrets: { orders: secret } };
   const app = createPaymentsApp({
@@ -57,8 +67,8 @@ export async function startRealPayments(clock: Clock, log: Log): Promise<RealPay
     });
     return { status: answer.status, headers: {}, body: Buffer.from(await answer.arrayBuffer()) };
   });
-  const balance = (orderId: string, account: string): number =>
-    sumOf(store.entries.filter((entry) => entry.orderId === orderId && entry.account === account));
+  const balance = async (orderId: string, account: string): Promise<number> =>
+    sumOf((await store.ledgerOf(orderId)).filter((entry) => entry.account === account));
   return {
     authorize: (order) => remote.authorize(order),
     capture: (order) => remote.capture(order),
@@ -68,8 +78,11 @@ export async function startRealPayments(clock: Clock, log: Log): Promise<RealPay
     },
     takenFor: ({ id }) => balance(id, 'shop'),
     heldFor: ({ id }) => balance(id, 'held'),
-    ledgerSum: () => sumOf(store.entries),
     reconcile: () => reconcile({ store, provider }),
     close,
   };
+}
+
+function inMemory(): PaymentsKept {
+  return { store: new InMemoryAuthorizationStore(), books: new InMemoryProviderBooks() };
 }
