@@ -21,7 +21,7 @@ async function root(headers: Record<string, string> = {}, of = gateway) {
   return {
     status: response.status,
     headers: response.headers,
-    body: response.ok ? await response.json() : {},
+    body: (response.ok ? await response.json() : {}) as Root,
   };
 }
 const signedIn = () => ({ authorization: `Bearer ${gateway.signer.token()}` });
