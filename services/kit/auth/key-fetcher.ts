@@ -30,7 +30,8 @@ export function createKeyFetcher({ url, authorityFile }: KeyFetcherParts): KeyFe
     async fetch() {
       const { statusCode, body } = await request(url, {
         dispatcher,
-        headers: { accept: 'application/json' },
+        // The host without its port, which a balancer's rules by host name do not speak of.
+        headers: { accept: 'application/json', host: new URL(url).hostname },
         signal: AbortSignal.timeout(2 * limitMs),
       });
       const text = await body.text();

@@ -52,6 +52,8 @@ const keepAliveMs = 30_000;
 export function createUpstream(parts: UpstreamParts): Upstream {
   const { name, url, capacity, log, authorityFile, clock = systemClock } = parts;
   const limitMs = typeof parts.timeoutMs === 'function' ? parts.timeoutMs : constant(parts.timeoutMs);
+  // Without the port, which a balancer's rules by host name do not speak of.
+  const host = new URL(url).hostname;
   const pool = new Pool(url, {
     connections: capacity,
     pipelining: 1,
@@ -92,7 +94,10 @@ export function createUpstream(parts: UpstreamParts): Upstream {
       });
       request.onCancellable?.(() => exchange.cancel(new UpstreamFailure(name, 'cancelled')));
       const { method, path, headers, body } = request;
-      pool.dispatch({ method: method as 'GET', path, headers, body: body as Readable }, exchange);
+      pool.dispatch(
+        { method: method as 'GET', path, headers: { ...headers, host }, body: body as Readable },
+        exchange,
+      );
     });
 
   const breaker = new CircuitBreaker(attempt, {

@@ -58,6 +58,12 @@ afterEach(async () => {
 });
 
 describe('a service client', () => {
+  it('asks for its service by the name alone, as the rules of a balancer know it', async () => {
+    const { body } = await get();
+    expect(new URL(upstream.url).port).not.toBe('');
+    expect(JSON.parse(body.toString()).headers.host).toBe(new URL(upstream.url).hostname);
+  });
+
   it('hands on trace, correlation, deadline and credentials', async () => {
     const given = context({ authorization: 'Bearer t', 'x-correlation-id': 'c-1' });
     const { status, body } = await get('/v1/products?limit=1', 'never', given);
