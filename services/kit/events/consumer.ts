@@ -1,5 +1,6 @@
 import { createIds, type Ids } from '../telemetry/ids.ts';
 import type { Log } from '../telemetry/log.ts';
+import { type Metrics, processMetrics } from '../telemetry/metrics.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import type { EventHandler } from './event-handler.ts';
 import { handleMessage, type Outcome } from './handle-message.ts';
@@ -33,6 +34,7 @@ export interface ConsumerParts {
   readonly ready: () => Promise<void>;
   readonly clock?: Clock;
   readonly ids?: Ids;
+  readonly metrics?: Metrics;
   /** How many batches of ten are worked on at a time. @default - 2 */
   readonly batches?: number;
   /** How long one message may be worked on. @default - 30 s */
@@ -46,7 +48,7 @@ const finishMs = 10_000;
 const longestRestMs = 30_000;
 
 export function startConsumer(parts: ConsumerParts): Consumer {
-  const { queue, log, ready, clock = systemClock, ids = createIds() } = parts;
+  const { queue, log, ready, clock = systemClock, ids = createIds(), metrics = processMetrics } = parts;
   const { batches = 2, limitMs = 30_000, restSeconds = (receives) => 2 * 4 ** (receives - 1) } = parts;
   const handlers = handlersByEvent(parts.handlers);
   const receiving = new AbortController();
@@ -63,6 +65,8 @@ export function startConsumer(parts: ConsumerParts): Consumer {
     });
     counts.handled += handled.length;
     counts.failed += others.length;
+    if (handled.length > 0) metrics.count('EventsHandled', handled.length);
+    if (others.length > 0) metrics.count('EventFailures', others.length);
     if (outcomes.includes('failed')) troubled = true;
     if (handled.length > 0) await queue.delete(handled);
     if (others.length > 0) await queue.hide(others);
@@ -71,7 +75,7 @@ export function startConsumer(parts: ConsumerParts): Consumer {
     const hiding = hideWhileHandled(messages, { queue, clock, log, limitMs });
     counts.inFlight += messages.length;
     try {
-      const how = { handlers, log, clock, ids, limitMs, signal: handling.signal };
+      const how = { handlers, log, clock, ids, limitMs, metrics, signal: handling.signal };
       const outcomes = await Promise.all(messages.map((message) => handleMessage(message, how)));
       hiding.stop();
       await settle(messages, outcomes);
@@ -89,6 +93,8 @@ export function startConsumer(parts: ConsumerParts): Consumer {
         troubled = false;
         const messages = await queue.receive({ hiddenSeconds, signal });
         counts.queueAgeMs = Math.max(0, ...messages.map(({ sentAt }) => clock.now() - sentAt));
+        metrics.gauge('QueueAgeSeconds', counts.queueAgeMs / 1000);
+        metrics.gauge('EventsUnderWay', counts.inFlight + messages.length);
         if (messages.length > 0) await handle(messages);
         failuresInARow = 0;
       } catch (error) {

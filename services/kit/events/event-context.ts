@@ -1,5 +1,6 @@
 import type { Ids } from '../telemetry/ids.ts';
 import type { Log } from '../telemetry/log.ts';
+import { type Span, startSpan } from '../telemetry/span.ts';
 import { formatTraceparent, parseTraceparent } from '../telemetry/trace-context.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Event } from './event.ts';
@@ -17,6 +18,8 @@ export interface EventContext {
   /** Aborted when the time to handle it is over, or the task has to end. */
   readonly signal: AbortSignal;
   remainingMs(): number;
+  /** A piece of the work on it; leaves a line where the event's trace is sampled. */
+  span(name: string): Span;
 }
 
 export interface EventContextParts {
@@ -31,18 +34,30 @@ export interface EventContextParts {
 
 export function eventContext({ event, log, ids, clock, signal, deadline }: EventContextParts): EventContext {
   const parent = parseTraceparent(event.traceparent);
-  const traceId = parent?.traceId ?? ids.traceId();
-  const spanId = ids.spanId();
+  const own = {
+    traceId: parent?.traceId ?? ids.traceId(),
+    spanId: ids.spanId(),
+    sampled: parent?.sampled ?? false,
+  };
   const { correlationId, type, source, id } = event;
+  const traced = log.with({
+    traceId: own.traceId,
+    spanId: own.spanId,
+    parentSpanId: parent?.spanId,
+    correlation: correlationId,
+    event: `${source}/${type}`,
+    eventId: id,
+  });
   return {
-    traceId,
-    spanId,
-    traceparent: formatTraceparent({ traceId, spanId, sampled: parent?.sampled ?? false }),
+    traceId: own.traceId,
+    spanId: own.spanId,
+    traceparent: formatTraceparent(own),
     traceState: undefined,
     correlationId,
     authorization: undefined,
-    log: log.with({ traceId, spanId, correlation: correlationId, event: `${source}/${type}`, eventId: id }),
+    log: traced,
     signal,
     remainingMs: () => Math.max(0, deadline - clock.now()),
+    span: (name) => startSpan(own, { log, clock, ids, name }),
   };
 }

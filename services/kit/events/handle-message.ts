@@ -1,5 +1,6 @@
 import type { Ids } from '../telemetry/ids.ts';
 import type { Log } from '../telemetry/log.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import type { Clock } from '../time/clock.ts';
 import { eventContext } from './event-context.ts';
 import type { EventHandler } from './event-handler.ts';
@@ -16,11 +17,12 @@ export interface HandlingParts {
   readonly ids: Ids;
   readonly signal: AbortSignal;
   readonly limitMs: number;
+  readonly metrics: Metrics;
 }
 
 /** Never rejects: whatever is in a message, the consumer goes on. */
 export async function handleMessage(message: QueuedMessage, parts: HandlingParts): Promise<Outcome> {
-  const { handlers, clock, limitMs } = parts;
+  const { handlers, clock, limitMs, metrics } = parts;
   const startedAt = clock.now();
   let log = parts.log.with({ messageId: message.id, receives: message.receives });
   try {
@@ -32,7 +34,10 @@ export async function handleMessage(message: QueuedMessage, parts: HandlingParts
     if (handler === undefined) throw new Error(`nothing here handles '${event.source}/${event.type}'`);
     await handler.handle(event, context);
     const now = clock.now();
-    log.info('handled an event', { tookMs: now - startedAt, sinceMs: now - Date.parse(event.occurredAt) });
+    const [tookMs, sinceMs] = [now - startedAt, Math.max(0, now - Date.parse(event.occurredAt))];
+    metrics.observe('EventLatency', tookMs);
+    metrics.observe('EventDelay', sinceMs);
+    log.info('handled an event', { tookMs, sinceMs });
     return 'handled';
   } catch (error) {
     if (error instanceof MalformedEvent) {

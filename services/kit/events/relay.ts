@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { Log } from '../telemetry/log.ts';
+import { type Metrics, processMetrics } from '../telemetry/metrics.ts';
 import { type Clock, systemClock, type Timer } from '../time/clock.ts';
 import { type OutboxState, readOutboxState } from './outbox-state.ts';
 import { relayBatch } from './relay-batch.ts';
@@ -29,6 +30,7 @@ export interface RelayParts {
   readonly topic: Topic;
   readonly log: Log;
   readonly clock?: Clock;
+  readonly metrics?: Metrics;
   /** How often to look for what nobody woke it for. @default - every second */
   readonly sweepMs?: number;
 }
@@ -40,6 +42,7 @@ const longestRestMs = 10_000;
 
 export function startRelay(parts: RelayParts): Relay {
   const { database, topic, log, clock = systemClock, sweepMs = 1000 } = parts;
+  const { metrics = processMetrics } = parts;
   let wanted = false;
   let stopping = false;
   let running: Promise<void> | undefined;
@@ -58,6 +61,7 @@ export function startRelay(parts: RelayParts): Relay {
       const batch = relayBatch({ database, topic, after, most: atOnce });
       const relayed = await inTime(batch, clock);
       published += relayed.published;
+      if (relayed.published > 0) metrics.count('EventsPublished', relayed.published);
       failure ??= relayed.failure;
       after = relayed.last;
       if (relayed.taken < atOnce || relayed.published === 0) break;
@@ -66,6 +70,7 @@ export function startRelay(parts: RelayParts): Relay {
   };
   const rest = (error: unknown): void => {
     failures++;
+    metrics.count('PublishFailures');
     const restMs = Math.min(100 * 2 ** failuresInARow++, longestRestMs);
     restsUntil = clock.now() + restMs;
     log.warn('events stay in the outbox for now', { error, restMs });
@@ -92,6 +97,8 @@ export function startRelay(parts: RelayParts): Relay {
   const sweep = async (): Promise<void> => {
     try {
       state = await readOutboxState(database);
+      metrics.gauge('OutboxWaiting', state.waiting);
+      metrics.gauge('OutboxLagSeconds', state.lagMs / 1000);
       if (state.waiting > 0) wake();
     } catch (error) {
       log.debug('the outbox cannot be read', { error });

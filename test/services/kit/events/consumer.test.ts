@@ -4,6 +4,7 @@ import { type ConsumerParts, startConsumer } from '../../../../services/kit/even
 import type { EventContext } from '../../../../services/kit/events/event-context.ts';
 import { onEvent } from '../../../../services/kit/events/event-handler.ts';
 import type { Queue, QueuedMessage } from '../../../../services/kit/events/queue.ts';
+import { createMetrics } from '../../../../services/kit/telemetry/metrics.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 import { messageWith, sampleEvent, sampleTraceId } from './sample-events.ts';
@@ -203,6 +204,31 @@ describe('a consumer', () => {
     give([]);
     await clock.advance(0);
     expect(consumer.figures().queueAgeMs).toBe(0);
+    await consumer.stop();
+  });
+
+  it('measures what it handles, how late, and what fails', async () => {
+    const metrics = createMetrics();
+    const { clock, give, event, consumer } = start(
+      async ({ subject }) => {
+        if (subject === 'bad') throw new Error('not now');
+      },
+      { metrics },
+    );
+    give([event('1', { sentAt: clock.now() - 4000 }), event('2'), event('bad')]);
+    await clock.advance(0);
+    const taken = metrics.take().flatMap((group) => group.metrics);
+    const taking = (name: string) => taken.find((metric) => metric.name === name)?.value;
+    expect([taking('EventsHandled'), taking('EventFailures')]).toEqual([2, 1]);
+    expect(taking('QueueAgeSeconds')).toMatchObject({ Max: 4 });
+    expect(taken.map(({ name }) => name).sort()).toEqual([
+      'EventDelay',
+      'EventFailures',
+      'EventLatency',
+      'EventsHandled',
+      'EventsUnderWay',
+      'QueueAgeSeconds',
+    ]);
     await consumer.stop();
   });
 

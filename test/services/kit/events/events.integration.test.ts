@@ -302,7 +302,10 @@ describe('a relay', () => {
       () => waitingIn(place.queueUrl),
       (waiting) => waiting === 2,
     );
-    expect(relaying.figures().failures).toBeGreaterThan(0);
+    await until(
+      async () => relaying.figures().failures,
+      (failures) => failures > 0,
+    );
     refuse = false;
     await until(
       () => waitingIn(place.queueUrl),
