@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildBundle } from '../pipeline/build/build-image.ts';
 import { services } from '../platform/services.ts';
 import type { StageDefinition } from '../platform/stages.ts';
+import { openDataFolder } from '../rehearsal/binaries/data-folder.ts';
 import { writeWhole } from '../rehearsal/certificates/whole-file.ts';
 import { type Rehearsal, startRehearsal } from '../rehearsal/rehearsal.ts';
 import { openTokenKeys } from '../rehearsal/token-keys.ts';
@@ -42,6 +43,7 @@ export async function up(settings: UpSettings): Promise<number> {
     rehearsal.kill();
   });
   try {
+    await openDataFolder('rehearsal', settings.stateFolder);
     rehearsal = await startRehearsal({
       stage: settings.stage.name,
       region: settings.stage.region,

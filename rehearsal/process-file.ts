@@ -24,20 +24,24 @@ export interface ProcessOwner {
 /** `processes.json` in the state folder: replaced as a whole, so that a reader never sees half of it. */
 export class ProcessFile {
   readonly path: string;
-  /** Who used the state folder before. */
-  readonly earlierOwner: ProcessOwner | undefined;
   #records: readonly ProcessRecord[];
 
   constructor(stateFolder: string) {
     mkdirSync(stateFolder, { recursive: true });
     this.path = join(stateFolder, 'processes.json');
-    const { owner, processes } = this.#read();
-    this.earlierOwner = owner;
-    this.#records = processes;
+    this.#records = this.#read().processes;
   }
 
   get records(): readonly ProcessRecord[] {
     return this.#records;
+  }
+
+  /** Takes the state folder for this process; gives whoever has it already and still runs. */
+  claim(): ProcessOwner | undefined {
+    const { owner } = this.#read();
+    if (owner && owner.pid !== process.pid && startOf(owner.pid) === owner.start) return owner;
+    this.#write(ownerHere());
+    return undefined;
   }
 
   add(record: ProcessRecord): void {

@@ -67,12 +67,12 @@ export class ProcessBook {
   }
 
   /**
-   * Ends what an earlier rehearsal with this state folder left running, and returns the names. Call it before
-   * anything is spawned. Throws where that rehearsal itself still runs.
+   * Takes the state folder, ends what an earlier rehearsal with it left running, and returns the names. Call it
+   * before anything is spawned. Throws where that rehearsal itself still runs.
    */
   async endLeftovers(): Promise<readonly string[]> {
-    const owner = this.#file.earlierOwner;
-    if (owner && owner.pid !== process.pid && startOf(owner.pid) === owner.start) {
+    const owner = this.#file.claim();
+    if (owner !== undefined) {
       throw new Error(
         `${this.#file.path}: another rehearsal (process ${owner.pid}) is using this state folder. ` +
           `Stop it with Ctrl-C in its terminal or \`kill ${owner.pid}\`, then start again.`,

@@ -1,22 +1,23 @@
-import { constants } from 'node:fs';
-import { access, mkdir, statfs } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 /** Below this, a database fails in ways that are hard to read. */
 const usuallyNeededMiB = 200;
 
-/** Makes a server's data folder, and says in a sentence what stands in the way. */
+/** Makes a folder for data, and says in a sentence what stands in the way. */
 export async function openDataFolder(
   name: string,
   folder: string,
   neededMiB = usuallyNeededMiB,
 ): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await make(folder);
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new Error(
       `the ${name}'s data folder ${folder} cannot be used (${(error as NodeJS.ErrnoException).code}): ` +
-        'give it to the user who starts the rehearsal with `chown -R`, or remove it and start empty.',
+        'give it to the user who starts the rehearsal with `chown -R`, remove it and start empty, or name another with `--state`.',
     );
   }
   const { bavail, bsize } = await statfs(folder);
@@ -26,4 +27,11 @@ export async function openDataFolder(
       `the disk of the ${name}'s data folder ${folder} is full: ${freeMiB} MiB are free and ${neededMiB} MiB are needed. Free some space and start again.`,
     );
   }
+}
+
+/** Level by level: Node's own `recursive` takes a read-only disk for a folder that is not there, and goes on for ever. */
+async function make(folder: string): Promise<void> {
+  if (existsSync(folder) && (await stat(folder)).isDirectory()) return;
+  if (!existsSync(dirname(folder))) await make(dirname(folder));
+  await mkdir(folder, { mode: 0o700 });
 }

@@ -80,6 +80,18 @@ describe('ProcessBook', () => {
     await child.exited;
     expect(lines).toEqual(['hello']);
   });
+
+  it('kills all of them at once for somebody who will not wait', async () => {
+    const ready = Promise.withResolvers<void>();
+    const stubborn = shell("trap '' TERM; echo ready; while :; do sleep 1; done", {
+      onLine: () => ready.resolve(),
+    });
+    const children = await Promise.all([book.spawn(stubborn), book.spawn(shell('sleep 60'))]);
+    await ready.promise;
+    book.kill();
+    const exits = await Promise.all(children.map(({ exited }) => exited));
+    expect(exits.map(({ signal }) => signal)).toEqual(['SIGKILL', 'SIGKILL']);
+  });
 });
 
 describe('leftovers', () => {
@@ -104,6 +116,11 @@ describe('leftovers', () => {
     expect(written().processes).toEqual([]);
     stranger.kill('SIGKILL');
     await once(stranger, 'exit');
+  });
+
+  it('are looked for by whoever takes the state folder, before it starts anything itself', async () => {
+    await book.endLeftovers();
+    expect(written().owner).toMatchObject({ pid: process.pid });
   });
 
   it('of a rehearsal that still runs are left alone', async () => {

@@ -20,7 +20,13 @@ describe('a data folder', () => {
   it('that cannot be used is named, with the fix', async () => {
     writeFileSync(join(folder, 'file'), '');
     await expect(openDataFolder('database', join(folder, 'file'))).rejects.toThrow(
-      /^the database's data folder .*file cannot be used \(EEXIST\): give it to the user .* or remove it and start empty\.$/,
+      /^the database's data folder .*file cannot be used \(EEXIST\): give it to the user .*, remove it and start empty, or name another with `--state`\.$/,
+    );
+  });
+
+  it('that the system lets nobody make is named as well', async () => {
+    await expect(openDataFolder('rehearsal', '/proc/shoal')).rejects.toThrow(
+      /^the rehearsal's data folder \/proc\/shoal cannot be used \(E[A-Z]+\)/,
     );
   });
 
