@@ -12,6 +12,7 @@ import { readTokenConfiguration } from '../kit/configuration/token-configuration
 import { createDatabase } from '../kit/database/database.ts';
 import { runMigrations } from '../kit/database/migrate.ts';
 import { createHealth } from '../kit/health/health.ts';
+import { runCommands } from '../kit/process/run-commands.ts';
 import { createSettings } from '../kit/settings/settings.ts';
 import { serve } from '../kit/shutdown/serve.ts';
 import { createLog } from '../kit/telemetry/log.ts';
@@ -21,31 +22,16 @@ import { MysqlProductStore } from './mysql-product-store.ts';
 import { MysqlSalesStore } from './mysql-sales-store.ts';
 import { MysqlStockStore } from './mysql-stock-store.ts';
 import { seed } from './seed.ts';
+import { catalog } from './service.ts';
 import { catalogSettings } from './settings.ts';
 import { startSweep } from './sweep-reservations.ts';
 
-const [command = 'serve'] = process.argv.slice(2);
 const environment = readEnvironment(process.env);
 const service = readServiceConfiguration(environment);
 const databaseConfiguration = readDatabaseConfiguration(environment);
 const log = createLog(service);
 
-switch (command) {
-  case 'migrate':
-    process.exitCode = await migrate();
-    break;
-  case 'seed':
-    process.exitCode = await seedOnce();
-    break;
-  case 'serve':
-    await serveRequests();
-    break;
-  default:
-    log.error(
-      `'${command}' is no command of catalog; it is called without one, with 'migrate' or with 'seed'`,
-    );
-    process.exitCode = 1;
-}
+await runCommands(catalog.name, { serve: serveRequests, migrate, seed: seedOnce });
 
 async function migrate(): Promise<number> {
   environment.complete();

@@ -2,7 +2,7 @@ import { createTokenVerifier } from '../../../../services/kit/auth/token-verifie
 import { createHealth } from '../../../../services/kit/health/health.ts';
 import { notFound } from '../../../../services/kit/problems/problem.ts';
 import { createRecommendationsApp } from '../../../../services/recommendations/app.ts';
-import { createTestTokens } from '../../../support/tokens.ts';
+import { createTestTokens, type TestTokens } from '../../../support/tokens.ts';
 import { type CatalogClient, createCatalogClient } from '../../catalog/support/catalog-client.ts';
 import { createFakeClock, type FakeClock } from '../../kit/support/fake-clock.ts';
 import { type RecordedLog, recordedLog } from '../../kit/support/recorded-log.ts';
@@ -10,6 +10,8 @@ import { startApp } from '../../kit/support/start-app.ts';
 import { InMemoryCompanions } from './in-memory-companions.ts';
 
 export interface StartedRecommendations {
+  readonly url: string;
+  readonly tokens: TestTokens;
   readonly ask: CatalogClient;
   readonly companions: InMemoryCompanions;
   /** What is in which cart; undefined where carts cannot say. A cart that is not here is not the caller's. */
@@ -53,5 +55,15 @@ export async function startRecommendations(): Promise<StartedRecommendations> {
     clock,
   });
   const { url, close } = await startApp(app);
-  return { ask: createCatalogClient(url, tokens), companions, carts, state, clock, lines, close };
+  return {
+    url,
+    tokens,
+    ask: createCatalogClient(url, tokens),
+    companions,
+    carts,
+    state,
+    clock,
+    lines,
+    close,
+  };
 }
