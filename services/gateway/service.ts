@@ -1,7 +1,7 @@
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import { gatewaySettings } from './settings.ts';
 
-const calls = ['catalog', 'users'];
+const calls = ['catalog', 'users', 'carts', 'orders', 'recommendations'];
 
 export const gateway: ServiceDefinition = {
   name: 'gateway',
