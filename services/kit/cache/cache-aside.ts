@@ -1,4 +1,5 @@
 import type { Log } from '../telemetry/log.ts';
+import { type Metrics, processMetrics } from '../telemetry/metrics.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import type { Cache } from './cache.ts';
 import { decodeEntry, encodeEntry } from './cache-entry.ts';
@@ -29,6 +30,8 @@ export interface CacheAsideParts {
   readonly log: Log;
   readonly clock?: Clock;
   readonly random?: () => number;
+  /** @default - those of this process */
+  readonly metrics?: Metrics;
 }
 
 /** In the last fifth of its life a value is loaded anew while it is still served, so a hot one never lapses. */
@@ -37,7 +40,7 @@ const refreshAfter = 0.8;
 const refreshLockMs = 2000;
 
 export function createCacheAside(parts: CacheAsideParts): CacheAside {
-  const { cache, log, clock = systemClock, random = Math.random } = parts;
+  const { cache, log, clock = systemClock, random = Math.random, metrics = processMetrics } = parts;
   const flights = new Map<string, Promise<Buffer | undefined>>();
   const local = localEntries<Buffer | undefined>(clock);
   const forgetting = createForgetting(cache, clock);
@@ -75,7 +78,10 @@ export function createCacheAside(parts: CacheAsideParts): CacheAside {
   return {
     read(key, life, load) {
       const held = local.get(key);
-      if (held !== undefined) return Promise.resolve(held.value);
+      if (held !== undefined) {
+        metrics.count('CacheLocalHits');
+        return Promise.resolve(held.value);
+      }
       const underWay = flights.get(key);
       if (underWay !== undefined) return underWay;
       const flight = fly(key, life, load)
