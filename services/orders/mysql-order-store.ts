@@ -30,6 +30,7 @@ import {
   type Placement,
 } from './order-store.ts';
 import { placeOrders } from './place-orders.ts';
+import { type OrderStepTaken, stepOrders } from './step-orders.ts';
 
 export interface MysqlOrderStoreParts {
   readonly database: Database;
@@ -51,6 +52,7 @@ export class MysqlOrderStore implements OrderStore {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #place: (placement: Placement) => Promise<void>;
+  readonly #step: (step: OrderStepTaken) => Promise<boolean>;
   readonly #change: <Result>(change: OrderChange<Result>) => Promise<Result>;
   readonly requestOf: (keyId: string) => Promise<KeyedRequest | undefined>;
   readonly find: (id: string) => Promise<Order | undefined>;
@@ -65,6 +67,10 @@ export class MysqlOrderStore implements OrderStore {
         return placements.map(() => undefined);
       },
       isOfAnItem: isDuplicateKey,
+    });
+    this.#step = groupCommit({
+      commit: (steps: readonly OrderStepTaken[]) => stepOrders(database, steps),
+      isOfAnItem: () => false,
     });
     const change = groupCommit({
       commit: async (changes: readonly OrderChange<unknown>[]) => {
@@ -109,8 +115,12 @@ export class MysqlOrderStore implements OrderStore {
     return await withItems(this.#database, rows);
   }
 
-  advance(advance: Advance): Promise<Order | undefined> {
-    return this.#change(advanceChange(advance));
+  async advance(advance: Advance): Promise<Order | undefined> {
+    const change = advanceChange(advance);
+    const { after, events = [], answer, result } = change.decide(advance.order);
+    const isQuiet = after !== undefined && events.length === 0 && answer === undefined;
+    if (isQuiet && (await this.#step({ order: advance.order, after }))) return result;
+    return await this.#change(change);
   }
 
   postpone(postponement: Postponement): Promise<void> {

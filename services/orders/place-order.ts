@@ -50,13 +50,17 @@ export function placeOrder({ store, carts, saga, clock }: PlaceOrderParts) {
       if (placed.outcome === 'key-used') return told(repeated(placed.request, key.fingerprint));
       const after = await inTime(saga.run(order), patienceOf(context), clock);
       const end = after === undefined ? undefined : orderAnswer(after, { now: clock.now() });
-      // What the saga kept tells more, of which product there was too little.
-      if (end !== undefined) return told((await store.requestOf(key.id))?.answer ?? end);
+      if (end !== undefined) return told(await fullAnswer(store, key.id, end));
       const accepted = placedAnswer(after ?? order, 202, clock.now());
       await store.answered(order.id, accepted);
       return told(accepted);
     },
   });
+}
+
+/** What the saga has kept of a refusal tells more: of which product there was too little. */
+async function fullAnswer(store: OrderStore, keyId: string, end: KeptAnswer): Promise<KeptAnswer> {
+  return 'problem' in end ? ((await store.requestOf(keyId))?.answer ?? end) : end;
 }
 
 function repeated({ fingerprint, orderId, answer }: KeyedRequest, asked: string): KeptAnswer {
