@@ -1,6 +1,10 @@
 import type { Database, Queryable } from '../kit/database/database.ts';
 import type { BestSeller, Sale, SalesStore } from './sales-store.ts';
 
+interface Named {
+  readonly id: string;
+}
+
 export class MysqlSalesStore implements SalesStore {
   readonly #database: Database;
 
@@ -9,14 +13,14 @@ export class MysqlSalesStore implements SalesStore {
   }
 
   async tally(now: Date, most: number): Promise<number> {
+    const due = await this.#database.rows<Named>(
+      "SELECT id FROM reservations WHERE state = 'confirmed' AND tallied = 0 LIMIT ?",
+      [most],
+    );
+    if (due.length === 0) return 0;
     return await this.#database.transaction(async (transaction) => {
-      // Several tasks tally beside each other; what one has locked the others pass over.
-      const due = await transaction.rows<{ id: string }>(
-        "SELECT id FROM reservations WHERE state = 'confirmed' AND tallied = 0 LIMIT ? FOR UPDATE SKIP LOCKED",
-        [most],
-      );
-      if (due.length === 0) return 0;
-      const ids = due.map(({ id }) => id);
+      const ids = await claimed(transaction, due, 'tallied = 0');
+      if (ids.length === 0) return 0;
       const sold = await transaction.query<{ productId: string; quantity: string }>(
         `SELECT product_id AS productId, SUM(quantity) AS quantity FROM reservation_items
           WHERE reservation_id IN (?) GROUP BY product_id ORDER BY product_id`,
@@ -33,9 +37,13 @@ export class MysqlSalesStore implements SalesStore {
   async forgetReservations(before: Date, most: number): Promise<number> {
     let forgotten = 0;
     for (const state of ['confirmed', 'released', 'expired']) {
-      forgotten += await this.#database.transaction((transaction) =>
-        forget(transaction, { state, before, most: most - forgotten }),
+      const old = await this.#database.rows<Named>(
+        `SELECT id FROM reservations
+          WHERE state = ? AND expires_at < ?${state === 'confirmed' ? ' AND tallied = 1' : ''} LIMIT ?`,
+        [state, before, most - forgotten],
       );
+      if (old.length > 0)
+        forgotten += await this.#database.transaction((transaction) => forget(transaction, old));
     }
     return forgotten;
   }
@@ -66,20 +74,25 @@ async function addSale(transaction: Queryable, { productId, day, quantity }: Sal
   );
 }
 
-interface Forgetting {
-  readonly state: string;
-  readonly before: Date;
-  readonly most: number;
+/**
+ * Locks those that still need it; what another task has locked is passed over. By primary key, since a lock on a range
+ * of an index would hold up those who confirm into it.
+ */
+async function claimed(
+  transaction: Queryable,
+  found: readonly Named[],
+  condition = 'TRUE',
+): Promise<readonly string[]> {
+  const rows = await transaction.query<Named>(
+    `SELECT id FROM reservations WHERE id IN (?) AND ${condition} FOR UPDATE SKIP LOCKED`,
+    [found.map(({ id }) => id)],
+  );
+  return rows.map(({ id }) => id);
 }
 
-async function forget(transaction: Queryable, { state, before, most }: Forgetting): Promise<number> {
-  const old = await transaction.rows<{ id: string }>(
-    `SELECT id FROM reservations WHERE state = ? AND expires_at < ?${state === 'confirmed' ? ' AND tallied = 1' : ''}
-      LIMIT ? FOR UPDATE SKIP LOCKED`,
-    [state, before, most],
-  );
-  if (old.length === 0) return 0;
-  const ids = old.map(({ id }) => id);
+async function forget(transaction: Queryable, old: readonly Named[]): Promise<number> {
+  const ids = await claimed(transaction, old);
+  if (ids.length === 0) return 0;
   await transaction.query('DELETE FROM reservation_items WHERE reservation_id IN (?)', [ids]);
   await transaction.query('DELETE FROM reservations WHERE id IN (?)', [ids]);
   return ids.length;

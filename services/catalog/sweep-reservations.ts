@@ -12,6 +12,7 @@ export interface SweepParts {
 
 const everyMs = 15_000;
 const atOnce = 200;
+const mostBatches = 50;
 /** By then nobody repeats a request: whoever reserves gives up within a day. */
 const rememberedMs = 7 * 86_400_000;
 
@@ -28,10 +29,20 @@ export function startSweep({ stock, sales, clock, log }: SweepParts): { stop(): 
   const now = (): Date => new Date(clock.now());
   let stopped = false;
   let timer: Timer;
+  /** A shop that sells a lot leaves more behind than one batch; one that is in trouble is not kept busy with it. */
+  const repeated = async (run: () => Promise<number>): Promise<number> => {
+    let done = 0;
+    for (let batch = 0; batch < mostBatches && !stopped; batch++) {
+      const more = await run();
+      done += more;
+      if (more < atOnce) break;
+    }
+    return done;
+  };
   const sweep = async (): Promise<void> => {
     for (const step of steps) {
       try {
-        const reservations = await step.run();
+        const reservations = await repeated(step.run);
         if (reservations > 0) log.info(step.of, { reservations });
       } catch (error) {
         log.warn('reservations stay as they are until the next sweep', { error });

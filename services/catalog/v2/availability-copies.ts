@@ -36,8 +36,10 @@ export function createAvailabilityCopies(parts: AvailabilityCopiesParts): Availa
       const bytes = await copies.read(`availability:1:${productId}`, kept, () => load(productId));
       return bytes === undefined ? unknownAvailability : JSON.parse(bytes.toString('utf8'));
     } catch (error) {
-      if (clock.now() >= restsUntil) log.warn('products are answered without their availability', { error });
-      restsUntil = Math.max(restsUntil, clock.now() + restMs);
+      if (clock.now() >= restsUntil) {
+        restsUntil = clock.now() + restMs;
+        log.warn('products are answered without their availability', { error });
+      }
       return unknownAvailability;
     }
   };

@@ -60,6 +60,24 @@ describe('a product of /v2', () => {
     expect(headers.etag).toBe('"2-1-unknown"');
   });
 
+  it('asks for its stock again a second after a failure, however many ask meanwhile', async () => {
+    const { level } = catalog.stock;
+    let asked = 0;
+    catalog.stock.level = () => {
+      asked += 1;
+      return Promise.reject(new Error('the database is away'));
+    };
+    const state = async () => (await catalog.ask('GET', path(2))).body.availability;
+    for (let ms = 0; ms < 900; ms += 100) {
+      expect(await state()).toEqual({ state: 'unknown' });
+      await catalog.clock.advance(100);
+    }
+    expect(asked).toBe(1);
+    catalog.stock.level = level;
+    await catalog.clock.advance(100);
+    expect(await state()).toEqual({ state: 'in-stock', available: 10 });
+  });
+
   it('waits for its stock no longer than a shopper would', async () => {
     catalog.stock.level = () => new Promise(() => {});
     const asking = catalog.ask('GET', path(2));
