@@ -28,7 +28,7 @@ let place: { readonly topicArn: string; readonly queueUrl: string; readonly dead
 let places = 0;
 
 const outbox = createOutbox({ source: 'orders' });
-const { log } = recordedLog();
+const { log, lines } = recordedLog();
 const origin = { traceparent: `00-${sampleTraceId}-00f067aa0ba902b7-01`, correlationId: 'one-intent' };
 
 beforeAll(async () => {
@@ -173,6 +173,9 @@ describe('an event', () => {
     await Promise.all([...relays, ...consumers].map((one) => one.stop()));
     expect(found).toEqual(subjects.map((subject) => ({ subject, times: 1 })));
     expect(relays.reduce((sum, one) => sum + one.figures().published, 0)).toBe(600);
+    expect(relays.map((one) => one.figures().failures)).toEqual([0, 0, 0]);
+    // Without a deadlock between relays nothing was published twice.
+    expect(lines.filter(({ level }) => level === 'warn')).toEqual([]);
     expect(await waitingIn(place.queueUrl)).toBe(0);
   }, 20_000);
 
