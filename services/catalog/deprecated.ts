@@ -5,22 +5,20 @@ import type { Operation } from '../kit/http/operation.ts';
 const deprecation = `@${Date.UTC(2026, 10, 1) / 1000}`;
 const sunset = new Date(Date.UTC(2027, 4, 1)).toUTCString();
 
-/** An operation of /v1 that has a successor under /v2: its answers say so in headers, whatever they answer. */
+/** An operation of /v1 that has a successor under /v2: its answers say so in headers. */
 export function deprecated(operation: Operation): Operation {
-  const { path, handle } = operation;
+  const { handle } = operation;
+  const successor = operation.path.replace('/v1/', '/v2/');
+  const [before = '', after] = successor.split(':id');
   return {
     ...operation,
-    summary: `${operation.summary} (deprecated: ${successorOf(path)} takes its place)`,
+    summary: `${operation.summary} (deprecated: ${successor} takes its place)`,
     async handle(call) {
       const answer: Answer = await handle(call);
       const { id } = call.params as { readonly id?: string };
-      const successor = successorOf(path).replace(':id', id ?? '');
-      const link = `<${successor}>; rel="successor-version"`;
+      const address = after === undefined ? before : `${before}${id}${after}`;
+      const link = `<${address}>; rel="successor-version"`;
       return { ...answer, headers: { ...answer.headers, deprecation, sunset, link } };
     },
   };
-}
-
-function successorOf(path: string): string {
-  return path.replace('/v1/', '/v2/');
 }
