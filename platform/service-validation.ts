@@ -30,6 +30,7 @@ function formAmong(services: readonly ServiceDefinition[]): Form<ServiceDefiniti
       { reads: ['signsTokens'], problems: (service) => signerProblemsOf(service, services) },
       { reads: ['calls', 'callsAlone'], problems: (service) => callProblemsOf(service, services) },
       { reads: ['needs.subscribes'], problems: (service) => eventProblemsOf(service, services) },
+      { reads: ['needs.publishes', 'needs.database'], problems: outboxProblemsOf },
     ],
   };
 }
@@ -182,6 +183,22 @@ function eventProblemsOf(
         what: 'an event that a service publishes',
       }),
     );
+}
+
+/** Events wait in a table of the service until they are published. */
+function outboxProblemsOf(service: ServiceDefinition): readonly Problem[] {
+  const { publishes, database } = service.needs;
+  if (publishes.length === 0 || database) return [];
+  return [
+    {
+      subject: subjectOf(service),
+      field: 'needs.publishes',
+      value: publishes,
+      wrong: 'needs an outbox, which is a table',
+      allowed: 'events of services with a database',
+      fix: 'set needs.database or publish nothing',
+    },
+  ];
 }
 
 /** Nothing, where the definition is so malformed that a problem of its own says it. */

@@ -179,6 +179,14 @@ describe('services together', () => {
   });
 });
 
+describe('a service that publishes', () => {
+  it('has a database, for its outbox', () => {
+    expect(sentencesAbout({ needs: { ...orders.needs, database: false } })).toEqual([
+      'service \'orders\': needs.publishes ["order-placed"] needs an outbox, which is a table, allowed: events of services with a database; set needs.database or publish nothing',
+    ]);
+  });
+});
+
 describe('settings', () => {
   const flag = { type: 'boolean', about: 'Whether.', default: true };
   const number = { type: 'integer', about: 'How many.', minimum: 1, maximum: 9, default: 5 };
