@@ -29,13 +29,17 @@ export interface Saga {
 /** Longer than one step takes; after it the task that worked on an order counts as gone. */
 export const leaseMs = 15_000;
 const longestWaitMs = 30_000;
+/** A provider that does not answer is asked a few times; more than that is worth a look. */
+const unusualAttempts = 5;
 
 export function createSaga(parts: SagaParts): Saga {
   const { store, carts, clock, log } = parts;
   const running = new Set<Promise<Order>>();
 
   const postpone = async (order: Order, why: Readonly<Record<string, unknown>>): Promise<void> => {
-    log.warn('an order waits', { order: order.id, step: order.step, attempts: order.attempts, ...why });
+    const { id, step: at, attempts } = order;
+    const level = 'error' in why || attempts >= unusualAttempts ? 'warn' : 'info';
+    log[level]('an order waits', { order: id, step: at, attempts, ...why });
     const waitMs = Math.min(500 * 2 ** Math.min(order.attempts, 10), longestWaitMs);
     await store.postpone({ order, until: new Date(clock.now() + waitMs) });
   };

@@ -74,7 +74,7 @@ export async function finish(
   } catch (error) {
     if (!(error instanceof ProviderTimeout)) throw error;
     log.warn('the provider did not answer in time and will be asked what it did', {
-      authorization: id,
+      payment: id,
       operation,
     });
     const now = clock.now();

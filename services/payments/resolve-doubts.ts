@@ -14,7 +14,7 @@ export async function resolveDoubts(parts: CarryOutParts): Promise<number> {
         const carried = await carryOut(parts, id, operation);
         return carried.outcome === 'answered' && carried.authorization.operation === undefined;
       } catch (error) {
-        log.warn('a payment stays in doubt until the next sweep', { authorization: id, operation, error });
+        log.warn('a payment stays in doubt until the next sweep', { payment: id, operation, error });
         return false;
       }
     }),

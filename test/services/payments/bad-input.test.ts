@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 const holds = (property: fc.IAsyncProperty<unknown>) =>
-  fc.assert(property as fc.IAsyncProperty<[]>, { numRuns: 80 });
+  fc.assert(property as fc.IAsyncProperty<[]>, { numRuns: 40 });
 /** Made sense, or was refused with a problem that tells nothing of the inside. */
 const expectNoFailure = ({ status, headers, text }: PaymentsAnswer): void => {
   expect(status).toBeLessThan(500);
