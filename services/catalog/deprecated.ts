@@ -12,7 +12,8 @@ export function deprecated(operation: Operation): Operation {
   const [before = '', after] = successor.split(':id');
   return {
     ...operation,
-    summary: `${operation.summary} (deprecated: ${successor} takes its place)`,
+    deprecated: true,
+    summary: `${operation.summary}; ${successor} takes its place`,
     async handle(call) {
       const answer: Answer = await handle(call);
       const { id } = call.params as { readonly id?: string };

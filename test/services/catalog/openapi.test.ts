@@ -6,6 +6,7 @@ import { type StartedCatalog, startCatalog } from './support/started-catalog.ts'
 
 interface Described {
   readonly operationId: string;
+  readonly deprecated?: boolean;
   readonly security?: unknown;
   readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
   readonly requestBody?: unknown;
@@ -38,6 +39,13 @@ describe('the description of the API', () => {
     expect(ids).toHaveLength(21);
     expect(new Set(ids).size).toBe(21);
     expect(ids).toContain('getV1ProductsId');
+  });
+
+  it('marks what /v2 takes the place of, and nothing else', () => {
+    const marked = operations().filter(({ described }) => described.deprecated);
+    expect(new Set(marked.map(({ path }) => path))).toEqual(
+      new Set(['/v1/products', '/v1/products/{id}', '/v1/products/{id}/stock']),
+    );
   });
 
   it('declares every parameter of every path', () => {
