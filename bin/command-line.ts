@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { reasonOfCrash } from './reason-of-crash.ts';
 import { unknownName } from './unknown-name.ts';
 
 interface Verb {
@@ -64,7 +65,8 @@ export async function run(argv: readonly string[]): Promise<number> {
     process.stderr.write(`${unknownName(verb, 'a command of shoal', Object.keys(verbs)).message}\n`);
     return 1;
   }
-  const { command } = await known.load();
+  const command = await load(known);
+  if (command === undefined) return 1;
   if (args.includes('--help') || args.includes('-h')) {
     process.stdout.write(`${known.about}\n\n${command.usage}\n`);
     return 0;
@@ -74,6 +76,17 @@ export async function run(argv: readonly string[]): Promise<number> {
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
+  }
+}
+
+/** Says why, where a file it reads cannot even be loaded: a definition with a comma too few, say. */
+async function load(verb: Verb): Promise<Command | undefined> {
+  try {
+    return (await verb.load()).command;
+  } catch (error) {
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`${reasonOfCrash(told)}\n`);
+    return undefined;
   }
 }
 

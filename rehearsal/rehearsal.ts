@@ -60,11 +60,13 @@ export async function startRehearsal(settings: RehearsalSettings): Promise<Rehea
   // Templates are made while the endpoint opens and the servers' programs are looked for.
   const assembly = settings.assembly();
   assembly.catch(() => undefined);
-  const programs = findServerPrograms({ stateFolder, progress: say });
+  const ending = new AbortController();
+  const programs = findServerPrograms({ stateFolder, progress: say, signal: ending.signal });
   programs.catch(() => undefined);
   let planes: Planes | undefined;
   let endpoint: Endpoint | undefined;
   const close = async () => {
+    ending.abort();
     await planes?.close();
     await endpoint?.close();
     await processes.close();
@@ -82,11 +84,18 @@ export async function startRehearsal(settings: RehearsalSettings): Promise<Rehea
     return {
       endpoint: endpoint.url,
       publicPort: (port) => composed.addresses.publicPort(port),
-      play: async () => composed.cloudFormation.applyAssembly(await assembly),
+      play: async () => {
+        // A machine without the servers is told of once, and not by each stack that wants them.
+        const [folder] = await Promise.all([assembly, programs]);
+        await composed.cloudFormation.applyAssembly(folder);
+      },
       lastWords: (service) => composed.tail(`/shoal/${settings.stage}/${service}`, 15),
       pids: () => processes.pids,
       close,
-      kill: () => processes.kill(),
+      kill: () => {
+        ending.abort();
+        processes.kill();
+      },
     };
   } catch (error) {
     await close();

@@ -4,7 +4,7 @@ import { createApt, type Missing } from './apt.ts';
 import { aptInstall } from './apt-install.ts';
 import { aptUnpack, unpackedFolder } from './apt-unpack.ts';
 import { type Containers, findContainers } from './containers.ts';
-import { type Execute, execute as executeHere } from './execute.ts';
+import { type Execute, execute as executeHere, executeUntil } from './execute.ts';
 import { findProgram, programFolders } from './find-program.ts';
 import { libraryPathOf } from './library-path.ts';
 import { findCache, findDatabase, type Place } from './local-programs.ts';
@@ -20,6 +20,8 @@ export interface BinariesProps {
   readonly root?: boolean;
   /** @default - runs programs on this machine */
   readonly execute?: Execute;
+  /** Ends the search and what it runs. @default - nothing does */
+  readonly signal?: AbortSignal;
 }
 
 interface Found {
@@ -33,11 +35,15 @@ interface Found {
  */
 export async function findServerPrograms({
   stateFolder,
-  progress,
+  signal = new AbortController().signal,
   folders = programFolders(process.env.PATH),
   root = process.getuid?.() === 0,
-  execute = executeHere,
+  ...props
 }: BinariesProps): Promise<ServerPrograms> {
+  const execute = executeUntil(signal, props.execute ?? executeHere);
+  const progress = (sentence: string) => {
+    if (!signal.aborted) props.progress(sentence);
+  };
   const folder = join(stateFolder, 'binaries');
   const look = () => lookAround(folder, folders, execute);
   const reasons: string[] = [];

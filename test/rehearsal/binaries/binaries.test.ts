@@ -34,7 +34,7 @@ function program(path: string): string {
 type Answer = (command: string, args: readonly string[], cwd?: string) => string | undefined;
 
 /** A machine where programs print their version and everything else is as `answer` says. */
-function find(answer: Answer = () => undefined, root = false) {
+function find(answer: Answer = () => undefined, root = false, signal = new AbortController().signal) {
   const execute: Execute = async (command, args, options) => {
     const line = [command, ...args].join(' ');
     if (!line.endsWith('--version')) asked.push(line);
@@ -48,6 +48,7 @@ function find(answer: Answer = () => undefined, root = false) {
     progress: (sentence) => progress.push(sentence),
     root,
     execute,
+    signal,
   });
 }
 
@@ -163,6 +164,18 @@ describe('getting servers', () => {
     expect(args.slice(2).join(' ')).toMatch(
       /^docker run --rm --interactive --init --name shoal-x --network host --user \d+:\d+ --volume \/state:\/state --entrypoint valkey-server valkey\/valkey:8 --port=1$/,
     );
+  });
+
+  it('begins nothing more once the start is ended', async () => {
+    const ended = new AbortController();
+    const answer = debian((_command, args) => {
+      if (!args.includes('download')) return;
+      ended.abort();
+      throw new Error('interrupted');
+    });
+    await expect(find(answer, false, ended.signal)).rejects.toThrow('this machine has no');
+    expect(asked.at(-1)).toContain('apt-get download');
+    expect(progress).toEqual([expect.stringContaining('(apt-get download)')]);
   });
 
   it('names what to install, and what was tried, where nothing helps', async () => {
