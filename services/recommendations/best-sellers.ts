@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile';
 import type { ServiceClient } from '../kit/clients/service-client.ts';
 import type { RequestContext } from '../kit/http/request-context.ts';
 import { type Clock, systemClock } from '../kit/time/clock.ts';
+import { jsonOf } from './json-of.ts';
 
 export interface BestSellers {
   /** Products by how well they sell; none where that was never known. Never rejects for catalog being away. */
@@ -38,7 +39,7 @@ export class CatalogBestSellers implements BestSellers {
       { method: 'GET', path, context, retry: 'never' },
       () => undefined,
     );
-    const list = answer?.status === 200 ? parsed(answer.body) : undefined;
+    const list = answer === undefined ? undefined : jsonOf(answer);
     if (neededBestSellers.Check(list)) this.#known = list.products.map(({ productId }) => productId);
     else if (answer !== undefined) {
       context.log.warn('best sellers stay as they were, catalog answered otherwise', {
@@ -47,13 +48,5 @@ export class CatalogBestSellers implements BestSellers {
     }
     this.#askAgainAt = this.#clock.now() + (list === undefined ? restMs : freshMs);
     return this.#known;
-  }
-}
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
   }
 }

@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile';
 import type { ServiceClient } from '../kit/clients/service-client.ts';
 import type { RequestContext } from '../kit/http/request-context.ts';
 import { notFound } from '../kit/problems/problem.ts';
+import { jsonOf } from './json-of.ts';
 
 export interface CartContents {
   /** The products in a cart; undefined where nobody can tell. Rejects with a 404 where the caller has no such cart. */
@@ -29,19 +30,11 @@ export class CartsCartContents implements CartContents {
     );
     if (answer === undefined) return undefined;
     if (answer.status === 404) throw notFound(`there is no cart ${cartId}, or it is not yours`);
-    const cart = answer.status === 200 ? parsed(answer.body) : undefined;
+    const cart = jsonOf(answer);
     if (!neededCart.Check(cart)) {
       context.log.warn('going on without the cart, carts answered otherwise', { status: answer.status });
       return undefined;
     }
     return cart.items.map(({ productId }) => productId);
-  }
-}
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
   }
 }
