@@ -71,7 +71,9 @@ function ending({ store, saga, clock }: EndOrderParts, way: Ending): Operation {
       leaseUntil: new Date(now + leaseMs),
     });
     if (reopened === undefined) throw changedMeanwhile(order);
-    return (await inTime(saga.run(reopened), patienceOf(context), clock)) ?? reopened;
+    const after = (await inTime(saga.run(reopened), patienceOf(context), clock)) ?? reopened;
+    if (after.step === 'confirmed') throw refusedByProvider(after);
+    return after;
   };
   return operation({
     method: 'POST',
@@ -98,6 +100,12 @@ function tooLate(order: Order, now: number): Problem {
       order: self,
       refund: isReturnable(order, now) ? link(`${self}/refund`, 'POST') : undefined,
     }),
+  });
+}
+
+function refusedByProvider({ id }: Order): Problem {
+  return conflict(`the provider refused to give the money of order ${id} back; ask us to look into it`, {
+    _links: links({ order: `/v1/orders/${id}` }),
   });
 }
 

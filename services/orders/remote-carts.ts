@@ -33,6 +33,11 @@ export interface RemoteCartsParts {
   readonly ownAccount: OwnAccount;
 }
 
+/** As many characters as the column has; a cart without an ETag is cleared as it is. */
+function keepable(etag: string | undefined): string | undefined {
+  return etag === undefined || etag.length > 100 ? undefined : etag;
+}
+
 export class RemoteCarts implements Carts {
   readonly #parts: RemoteCartsParts;
 
@@ -65,7 +70,7 @@ export class RemoteCarts implements Carts {
         currency: 'EUR',
       },
       ready,
-      etag: typeof answer.headers.etag === 'string' ? answer.headers.etag : undefined,
+      etag: keepable(answer.headers.etag),
     };
   }
 

@@ -204,6 +204,12 @@ describe('cancelling', () => {
     expect((await stored(placed)).step).toBe('confirmed');
   });
 
+  it('tells whoever repeats the request that placed it what that was answered', async () => {
+    const placed = await buy(orders, { key: 'one' });
+    await follow(orders, placed, 'cancel');
+    expect(await order(orders, { key: 'one' })).toMatchObject({ status: 201, body: placed.body });
+  });
+
   it('says 202 where payments is away, and a sweep brings it to its end', async () => {
     const placed = await buy(orders);
     const giveBack = orders.payments.giveBack;
@@ -228,6 +234,16 @@ describe('refunding', () => {
     expect(await follow(orders, placed, 'cancel')).toMatchObject({ status: 409 });
     expect(await orders.payments.takenFor(await stored(placed))).toBe(0);
     expect(orders.stock.onHand(boat)).toBe(9);
+  });
+
+  it('is a 409 where the provider refuses, and can be asked for again', async () => {
+    const placed = await buy(orders);
+    const giveBack = orders.payments.giveBack;
+    orders.payments.giveBack = async () => ({ outcome: 'refused', reason: 'no-more' });
+    expect(await follow(orders, placed, 'refund')).toMatchObject({ status: 409 });
+    expect((await follow(orders, placed, 'self')).body).toMatchObject({ state: 'confirmed' });
+    orders.payments.giveBack = giveBack;
+    expect(await follow(orders, placed, 'refund')).toMatchObject({ status: 200 });
   });
 
   it('is the buyer’s for 14 days, and staff’s for ever', async () => {

@@ -14,7 +14,11 @@ export interface ContractStore {
   eventsOf(orderId: string): Promise<readonly string[]>;
 }
 
-const answer: KeptAnswer = { status: 201, headers: { location: '/v1/orders/x' }, body: { a: 'ü' } };
+const answer: KeptAnswer = {
+  status: 201,
+  headers: { location: '/v1/orders/x' },
+  body: { a: 'ü "quoted" \\ \'; -- \n ? 🛶' },
+};
 
 /** What every order store promises. */
 export function describeOrderStore(make: (clock: FakeClock) => Promise<ContractStore>): void {
