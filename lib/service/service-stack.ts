@@ -107,7 +107,6 @@ export class ServiceStack extends StageStack {
 
     // The service names its task by family alone, so nothing else says what its first task cannot do without.
     ecsService.node.addDependency(rules, servingTask, serving, execution, place.securityGroup);
-    if (settings !== undefined) ecsService.node.addDependency(settings);
     // Its first task finds something deployed when it asks for its settings.
     if (settings !== undefined) ecsService.node.addDependency(settings);
     if (migrated !== undefined) rules.node.addDependency(migrated);
