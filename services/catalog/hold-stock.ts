@@ -1,46 +1,101 @@
 import type { Queryable } from '../kit/database/database.ts';
-import type { ReserveOutcome, ReserveRequest, StockLevel } from './stock-store.ts';
+import type { ReservedItem } from './reservation.ts';
+import type { ReserveOutcome, ReserveRequest } from './stock-store.ts';
 
-/** Thrown inside the transaction, so that what it took before is given back. */
-export class Shortage extends Error {
-  readonly outcome: ReserveOutcome;
-
-  constructor(outcome: ReserveOutcome) {
-    super('not enough stock');
-    this.name = 'Shortage';
-    this.outcome = outcome;
-  }
+interface StockRow {
+  readonly product_id: string;
+  readonly on_hand: number;
+  readonly reserved: number;
 }
 
+/** What a request comes to; one whose id was used before is told from what is kept of it. */
+export type HoldOutcome = ReserveOutcome | { readonly outcome: 'there-before' };
+
 /**
- * The reservation's row comes first: its primary key lets one request of an id through.
- * Stock comes last and in the order of product ids: hot rows are locked shortly, and never in a circle.
+ * Decides requests one after the other over stock that is locked once for all of them. Rows are locked in the order
+ * of product ids, never in a circle; a hot product is locked and written once for many buyers.
  */
-export async function holdStock(transaction: Queryable, request: ReserveRequest): Promise<ReserveOutcome> {
-  const { id, heldBy, asked, expiresAt } = request;
-  const items = request.items.toSorted((a, b) => (a.productId < b.productId ? -1 : 1));
-  await transaction.run(
-    "INSERT INTO reservations (id, held_by, state, asked, expires_at) VALUES (?, ?, 'held', ?, ?)",
-    [id, heldBy, asked, expiresAt],
-  );
-  await transaction.query('INSERT INTO reservation_items (reservation_id, product_id, quantity) VALUES ?', [
-    items.map(({ productId, quantity }) => [id, productId, quantity]),
+export async function holdStock(
+  transaction: Queryable,
+  requests: readonly ReserveRequest[],
+): Promise<readonly HoldOutcome[]> {
+  const shelf = await lockedShelf(transaction, requests);
+  const known = await knownIds(transaction, requests);
+  const outcomes = requests.map((request): HoldOutcome => {
+    if (known.has(request.id)) return { outcome: 'there-before' };
+    const outcome = decided(shelf, request);
+    if (outcome.outcome === 'reserved') known.add(request.id);
+    return outcome;
+  });
+  const held = requests.filter((_, index) => outcomes[index]?.outcome === 'reserved');
+  if (held.length === 0) return outcomes;
+  // The primary key of a reservation lets one request of an id through.
+  await transaction.query('INSERT INTO reservations (id, held_by, state, asked, expires_at) VALUES ?', [
+    held.map(({ id, heldBy, asked, expiresAt }) => [id, heldBy, 'held', asked, expiresAt]),
   ]);
-  for (const { productId, quantity } of items) await take(transaction, productId, quantity);
+  await transaction.query('INSERT INTO reservation_items (reservation_id, product_id, quantity) VALUES ?', [
+    held.flatMap(({ id, items }) =>
+      byProduct(items).map(({ productId, quantity }) => [id, productId, quantity]),
+    ),
+  ]);
+  const taken = [...shelf.values()].filter(({ reserved, before }) => reserved !== before);
+  await transaction.query(
+    `UPDATE stock SET reserved = CASE product_id ${'WHEN ? THEN ? '.repeat(taken.length)} END
+      WHERE product_id IN (?)`,
+    [
+      ...taken.flatMap(({ productId, reserved }) => [productId, reserved]),
+      taken.map(({ productId }) => productId),
+    ],
+  );
+  return outcomes;
+}
+
+/** Read after the lock, so whoever had it before is seen. */
+async function knownIds(transaction: Queryable, requests: readonly ReserveRequest[]): Promise<Set<string>> {
+  const rows = await transaction.query<{ id: string }>('SELECT id FROM reservations WHERE id IN (?)', [
+    requests.map(({ id }) => id),
+  ]);
+  return new Set(rows.map(({ id }) => id));
+}
+
+interface Shelved {
+  readonly productId: string;
+  readonly onHand: number;
+  readonly before: number;
+  reserved: number;
+}
+
+async function lockedShelf(
+  transaction: Queryable,
+  requests: readonly ReserveRequest[],
+): Promise<ReadonlyMap<string, Shelved>> {
+  const asked = new Set(requests.flatMap(({ items }) => items.map(({ productId }) => productId)));
+  const rows = await transaction.query<StockRow>(
+    'SELECT product_id, on_hand, reserved FROM stock WHERE product_id IN (?) ORDER BY product_id FOR UPDATE',
+    [[...asked].toSorted()],
+  );
+  return new Map(
+    rows.map(({ product_id: productId, on_hand: onHand, reserved }) => [
+      productId,
+      { productId, onHand, reserved, before: reserved },
+    ]),
+  );
+}
+
+/** Takes all items off the shelf, or none. */
+function decided(shelf: ReadonlyMap<string, Shelved>, request: ReserveRequest): ReserveOutcome {
+  const items = byProduct(request.items);
+  const found = items.map((item) => ({ ...item, shelved: shelf.get(item.productId) }));
+  if (found.some(({ shelved }) => shelved === undefined)) return { outcome: 'unknown-product' };
+  for (const { productId, quantity, shelved } of found) {
+    const available = shelved === undefined ? 0 : shelved.onHand - shelved.reserved;
+    if (available < quantity) return { outcome: 'not-enough', productId, requested: quantity, available };
+  }
+  for (const { quantity, shelved } of found) if (shelved !== undefined) shelved.reserved += quantity;
+  const { id, heldBy, expiresAt } = request;
   return { outcome: 'reserved', reservation: { id, heldBy, state: 'held', items, expiresAt } };
 }
 
-/** One statement decides and takes, so two buyers never see the same last piece. */
-async function take(transaction: Queryable, productId: string, quantity: number): Promise<void> {
-  const { affectedRows } = await transaction.run(
-    'UPDATE stock SET reserved = reserved + ? WHERE product_id = ? AND on_hand >= reserved + ?',
-    [quantity, productId, quantity],
-  );
-  if (affectedRows === 1) return;
-  const [level] = await transaction.rows<StockLevel>(
-    'SELECT on_hand AS onHand, reserved FROM stock WHERE product_id = ?',
-    [productId],
-  );
-  const available = level === undefined ? 0 : level.onHand - level.reserved;
-  throw new Shortage({ outcome: 'not-enough', productId, requested: quantity, available });
+function byProduct(items: readonly ReservedItem[]): readonly ReservedItem[] {
+  return items.toSorted((a, b) => (a.productId < b.productId ? -1 : 1));
 }

@@ -1,8 +1,9 @@
 import { batchByTick } from '../kit/batching/batch-by-tick.ts';
+import { groupCommit } from '../kit/batching/group-commit.ts';
 import type { Database, Queryable } from '../kit/database/database.ts';
 import { isDuplicateKey } from '../kit/database/database-errors.ts';
-import { holdStock, Shortage } from './hold-stock.ts';
-import { isMissingReference } from './missing-reference.ts';
+import { Problem } from '../kit/problems/problem.ts';
+import { type HoldOutcome, holdStock } from './hold-stock.ts';
 import type { Reservation, ReservationState, ReservedItem } from './reservation.ts';
 import type { CountOutcome, ReserveOutcome, ReserveRequest, StockLevel, StockStore } from './stock-store.ts';
 
@@ -20,13 +21,21 @@ interface ReservationRow {
   readonly expires_at: Date;
 }
 
+/** Buyers of one moment share a transaction: one lock of a hot product and one commit serve up to 64 of them. */
 export class MysqlStockStore implements StockStore {
   readonly #database: Database;
+  readonly #hold: (request: ReserveRequest) => Promise<HoldOutcome>;
   /** Requests of one tick share a round trip. */
   readonly level: (productId: string) => Promise<StockLevel | undefined>;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#hold = groupCommit({
+      commit: (requests: readonly ReserveRequest[]) =>
+        database.transaction((transaction) => holdStock(transaction, requests)),
+      // A database that cannot be reached is none, and would keep everybody waiting in turn.
+      isOfAnItem: (error) => !(error instanceof Problem),
+    });
     this.level = batchByTick((ids: readonly string[]) => this.#levelsOf(ids));
   }
 
@@ -46,18 +55,18 @@ export class MysqlStockStore implements StockStore {
 
   async reserve(request: ReserveRequest): Promise<ReserveOutcome> {
     try {
-      return await this.#database.transaction((transaction) => holdStock(transaction, request));
+      const held = await this.#hold(request);
+      return held.outcome === 'there-before' ? await this.#earlier(request) : held;
     } catch (error) {
-      if (error instanceof Shortage) return error.outcome;
-      if (isMissingReference(error)) return { outcome: 'unknown-product' };
+      // Another task reserved other products under this id at the same moment.
       if (!isDuplicateKey(error)) throw error;
-      return await this.#earlier(request, error);
+      return await this.#earlier(request);
     }
   }
 
-  async #earlier({ id, asked }: ReserveRequest, error: unknown): Promise<ReserveOutcome> {
+  async #earlier({ id, asked }: ReserveRequest): Promise<ReserveOutcome> {
     const found = await this.#find(id);
-    if (found === undefined) throw error;
+    if (found === undefined) throw new Error(`reservation ${id} was there and is not; ask again`);
     return { outcome: found.asked === asked ? 'repeated' : 'other-request', reservation: found.reservation };
   }
 
