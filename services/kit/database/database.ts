@@ -53,24 +53,21 @@ export function createDatabase(configuration: DatabaseConfiguration, parts: Data
     }
   };
 
-  return {
-    ...queryable(async (statement, kind) => {
+  /** A statement by itself is a transaction, too: one that the database ended to break a deadlock did nothing. */
+  const repeated = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    for (let attempt = 1; ; attempt++) {
       try {
-        return await (kind === 'read' ? read(statement) : use(statement));
+        return await work();
       } catch (error) {
-        throw toldAsOutage(error, log);
+        if (!isWorthRepeating(error) || attempt === transactionAttempts) throw toldAsOutage(error, log);
+        await clock.pause(attempt * 5);
       }
-    }),
-    async transaction(work) {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await use((connection) => transact(connection, work));
-        } catch (error) {
-          if (!isWorthRepeating(error) || attempt === transactionAttempts) throw toldAsOutage(error, log);
-          await clock.pause(attempt * 5);
-        }
-      }
-    },
+    }
+  };
+
+  return {
+    ...queryable((statement, kind) => repeated(() => (kind === 'read' ? read(statement) : use(statement)))),
+    transaction: (work) => repeated(() => use((connection) => transact(connection, work))),
     async session(work) {
       const connection = await pool.getConnection();
       try {
