@@ -33,7 +33,7 @@ describe('a query', () => {
           const query = pairs.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
           expectNoFailure(await catalog.ask('GET', `${path}?${query}`));
         }),
-        { numRuns: 100 },
+        { numRuns: 50 },
       ),
   );
 });

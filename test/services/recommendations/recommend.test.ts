@@ -132,6 +132,6 @@ describe('recommendations', () => {
           expectNoFailure(await ask(query.join('&')));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     ));
 });
