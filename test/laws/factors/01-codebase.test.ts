@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { services } from '../../../platform/services.ts';
+import { stages } from '../../../platform/stages.ts';
+import { serviceStacks } from '../../support/service-stacks.ts';
+import { root } from '../../support/source-hash.ts';
+import { synthesized } from '../../support/synthesized.ts';
+import { servingContainer } from './containers.ts';
+import { findingsIn, sourcesOf } from './service-sources.ts';
+
+const stacks = serviceStacks(await synthesized());
+
+describe('I. One codebase, many deploys', () => {
+  it.each(services)('$name is one folder, named as it is everywhere', ({ name }) => {
+    for (const file of ['service.ts', 'app.ts', 'main.ts']) {
+      expect([file, existsSync(join(root, 'services', name, file))]).toEqual([file, true]);
+    }
+    const { name: packageName } = JSON.parse(
+      readFileSync(join(root, 'services', name, 'package.json'), 'utf8'),
+    );
+    expect(packageName).toBe(`@shoal/${name}`);
+  });
+
+  it.each(services)('$name is the same image in every stage', ({ name }) => {
+    const images = stacks
+      .filter(({ service }) => service.name === name)
+      .map((one) => JSON.stringify(servingContainer(one).Image).match(/shoal\/[^"]+/)?.[0]);
+    expect(images).toEqual(stages.map(() => `shoal/${name}:tag-of-${name}`));
+  });
+
+  it.each(services)('$name does not know which stages there are', (service) => {
+    const names = stages.map(({ name }) => `'${name}'`).join('|');
+    expect(findingsIn(sourcesOf(service), new RegExp(names))).toEqual([]);
+  });
+});
