@@ -24,6 +24,8 @@ export function rateLimitGuard({ limiter, limit, trustedHops }: RateLimitGuardPa
       throw tooManyRequests(
         `${limit.requests} requests in ${limit.windowMs / 1000} s are allowed; try again in ${seconds} s`,
         seconds,
+        // As the draft's own problem types name it.
+        { 'violated-policies': ['default'] },
       );
     };
     const verdict = limiter.take(client);

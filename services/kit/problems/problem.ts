@@ -124,12 +124,13 @@ export function preconditionRequired(detail: string): Problem {
   });
 }
 
-export function tooManyRequests(detail: string, retryAfterSeconds: number): Problem {
+export function tooManyRequests(detail: string, retryAfterSeconds: number, members: Members = {}): Problem {
   return problem({
     status: 429,
     kind: 'too-many-requests',
     title: 'Too many requests',
     detail,
+    members,
     headers: { 'retry-after': String(retryAfterSeconds) },
   });
 }

@@ -209,6 +209,7 @@ describe('the gateway', () => {
     ]);
     expect(answers[2]?.headers.get('ratelimit-policy')).toBe('"default";q=2;w=10');
     expect(answers[2]?.headers.get('retry-after')).toBe('5');
+    expect(await answers[2]?.json()).toMatchObject({ 'violated-policies': ['default'] });
     const other = await fetch(`${strict.url}/v1/products`, { headers: { 'x-forwarded-for': '203.0.113.9' } });
     expect(other.status).toBe(200);
     const forger = await fetch(`${strict.url}/v1/products`, {

@@ -42,5 +42,5 @@ describe('the gateway and the catalog behind it', () => {
     expect(report.neverCarriedOut).not.toContain('GET /v1/categories');
     expect(catalog.lines.filter(({ level }) => level === 'error')).toEqual([]);
     expect(gateway.recorded.lines.filter(({ level }) => level === 'error')).toEqual([]);
-  });
+  }, 60_000);
 });
