@@ -3,6 +3,7 @@ import { services } from '../../platform/services.ts';
 import { type Statement, statementsOf } from '../support/policies.ts';
 import { serviceStacks } from '../support/service-stacks.ts';
 import { synthesized } from '../support/synthesized.ts';
+import { secretVariablesOf } from '../support/ways-of-services.ts';
 
 const stacks = await synthesized();
 
@@ -68,9 +69,12 @@ describe.each(serviceStacks(stacks))('the roles of $name', ({ service, stage, na
           .map(({ resources }) => resources),
       );
     expect(text('ecr:BatchGetImage')).toContain(`repository/shoal/${service.name}`);
-    expect(text('secretsmanager:GetSecretValue')).toContain(
-      service.needs.cache ? `Cache${service.name}Password` : '[]',
+    const secrets = held('ExecutionRole').filter(({ actions: [first = ''] }) =>
+      first.startsWith('secretsmanager:'),
     );
+    expect(secrets.flatMap(({ resources }) => resources)).toHaveLength(secretVariablesOf(service).length);
+    if (service.needs.cache)
+      expect(text('secretsmanager:GetSecretValue')).toContain(`Cache${service.name}Password`);
     for (const other of services.filter(({ name }) => name !== service.name)) {
       expect(JSON.stringify(held('ExecutionRole'))).not.toMatch(
         new RegExp(`shoal/${other.name}"|Cache${other.name}Password`),

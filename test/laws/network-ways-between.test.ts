@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { services } from '../../platform/services.ts';
 import { stages } from '../../platform/stages.ts';
 import { resourcesOf, type SynthesizedResource, synthesized } from '../support/synthesized.ts';
+import { reachedBy } from '../support/ways-of-services.ts';
 
 const stacks = await synthesized();
 const ingress = resourcesOf(stacks, 'AWS::EC2::SecurityGroupIngress');
@@ -57,9 +58,9 @@ describe.each(stages)('in $name', ({ name }) => {
     expect(admittedTo(name, /CacheSecurityGroup/)).toEqual([...tasksThat('cache')].sort());
   });
 
-  it('the internal load balancer admits the tasks of services that call others', () => {
+  it('the internal load balancer admits the tasks of services that call others or read token keys', () => {
     const callers = services
-      .filter(({ calls }) => calls.length > 0)
+      .filter((service) => reachedBy(service).length > 0)
       .map((service) => `${name}-${service.name}/TaskGroup`);
     expect(admittedTo(name, /InternalSecurityGroup/, { port: [8080, 8443] })).toEqual(callers.sort());
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { services } from '../../platform/services.ts';
 import { serviceStacks } from '../support/service-stacks.ts';
 import { synthesized } from '../support/synthesized.ts';
+import { reachedBy } from '../support/ways-of-services.ts';
 
 const stacks = await synthesized();
 
@@ -13,7 +14,7 @@ describe.each(serviceStacks(stacks))('the stack of $name', ({ name, stage, servi
   );
 
   it('reads outputs of the ground it stands on, and of no other service', () => {
-    const ground = ['network', 'data', 'edge', 'cluster'].map((part) => `${stage.name}-${part}`);
+    const ground = ['network', 'data', 'edge', 'cluster', 'events'].map((part) => `${stage.name}-${part}`);
     expect([...read].filter((other) => !ground.includes(other ?? ''))).toEqual([]);
     expect(read.size).toBeGreaterThan(2);
   });
@@ -23,13 +24,13 @@ describe.each(serviceStacks(stacks))('the stack of $name', ({ name, stage, servi
     expect(JSON.stringify(stack.template)).not.toContain('Fn::ImportValue');
   });
 
-  it('finds the services it calls by address alone', () => {
+  it('finds the services it reaches by address alone', () => {
     const others = services.filter((other) => other.name !== service.name).map((other) => other.name);
     const text = JSON.stringify(stack.template);
-    for (const other of others.filter((each) => !service.calls.includes(each))) {
+    for (const other of others.filter((each) => !reachedBy(service).includes(each))) {
       expect(text).not.toContain(`/${other}.internal.`);
     }
-    for (const callee of service.calls) expect(text).toContain(`//${callee}.internal.`);
+    for (const callee of reachedBy(service)) expect(text).toContain(`//${callee}.internal.`);
     expect(name).toBe(`${stage.name}-${service.name}`);
   });
 });

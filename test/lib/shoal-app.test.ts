@@ -8,11 +8,9 @@ const all = [dev, staging, prod];
 const both = synthesis();
 
 describe('the app', () => {
-  it('has the registry, and five kinds of stacks a stage', () => {
-    expect([...both.keys()].sort()).toEqual([
-      ...['dev-catalog', 'dev-cluster', 'dev-data', 'dev-edge', 'dev-gateway', 'dev-network'],
-      'tools-registry',
-    ]);
+  it('has the registry, and for each stage five stacks and one for each service', () => {
+    const parts = ['network', 'data', 'edge', 'cluster', 'events', ...services.map(({ name }) => name)];
+    expect([...both.keys()].sort()).toEqual([...parts.map((part) => `dev-${part}`), 'tools-registry'].sort());
   });
 
   it('has the stages that its context names, and no others', () => {

@@ -33,6 +33,6 @@ describe('the secrets of a service', () => {
   });
 
   it('are shared with no third service', () => {
-    expect(data.secretsOf('catalog')).toEqual({});
+    expect(data.secretsOf('recommendations')).toEqual({});
   });
 });

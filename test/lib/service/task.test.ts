@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { environmentNames, urlVariableOf } from '../../../platform/environment-names.ts';
 import { serviceStacks } from '../../support/service-stacks.ts';
 import { synthesized } from '../../support/synthesized.ts';
+import { secretVariablesOf } from '../../support/ways-of-services.ts';
 
 const stacks = await synthesized();
 
@@ -65,6 +66,7 @@ describe.each(serviceStacks(stacks))('the tasks of $name', ({ service, names, al
     const known: readonly string[] = [
       ...Object.values(environmentNames),
       ...service.calls.map((callee) => urlVariableOf(callee)),
+      ...secretVariablesOf(service),
     ];
     const told = tasks.flatMap(({ ContainerDefinitions: [container] }) =>
       [...container.Environment, ...(container.Secrets ?? [])].map(({ Name }: { Name: string }) => Name),
@@ -74,8 +76,8 @@ describe.each(serviceStacks(stacks))('the tasks of $name', ({ service, names, al
 
   it('get what is secret by reference', () => {
     const secrets = (serving?.Secrets ?? []).map(({ Name }) => Name).sort();
-    expect(secrets).toEqual(service.needs.cache ? ['CACHE_PASSWORD', 'TOKEN_KEYS'] : ['TOKEN_KEYS']);
-    for (const name of ['CACHE_PASSWORD', 'DATABASE_PASSWORD', 'TOKEN_KEYS']) {
+    expect(secrets).toEqual([...secretVariablesOf(service), 'TOKEN_KEYS'].sort());
+    for (const name of [...secrets, 'DATABASE_PASSWORD']) {
       expect(environmentOf(names.family)).not.toHaveProperty(name);
     }
   });
