@@ -65,6 +65,8 @@ const shapes = [
   '1',
   'a',
   'AQID',
+  'tok_example',
+  `g${'A'.repeat(32)}`,
   '0'.repeat(32),
   'A'.repeat(43),
 ];

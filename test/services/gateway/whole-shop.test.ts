@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gateway as definition } from '../../../services/gateway/service.ts';
+import { sourcesIn } from '../../laws/imports-of-sources.ts';
 import { type OpenApiDocument, operationAt, operationsOf } from '../../support/openapi-reader.ts';
 import { descriptionOf, type StartedService, startedServices } from '../../support/started-services.ts';
 import { gatewayBefore } from './support/a-gateway-before.ts';
@@ -74,6 +75,16 @@ describe('the gateway before the whole shop', () => {
     }
   });
 
+  it('is in front of services whose links lead somewhere too', () => {
+    const links = sourcesIn('services')
+      .filter(({ path }) => definition.calls.some((name) => path.startsWith(`services/${name}/`)))
+      .flatMap(({ path, text }) => linksIn(text).map((link) => ({ path, link })));
+    expect(links.length).toBeGreaterThan(20);
+    const methods = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE'];
+    const lost = links.filter(({ link }) => methods.every((method) => !operationAt(document, method, link)));
+    expect(lost).toEqual([]);
+  });
+
   it('says of each next action where it is described, and that is there', async () => {
     const told = (await rootLinks()).flatMap(({ describedBy }) => describedBy ?? []);
     expect(told.length).toBeGreaterThan(3);
@@ -96,3 +107,15 @@ describe('the gateway before the whole shop', () => {
     expect(text.length).toBeLessThan(500_000);
   });
 });
+
+/** Addresses that are written as links, not as the path of an operation or a call: `'/v1/products'`, and `/v2/products/${id}` between backticks. */
+function linksIn(text: string): readonly string[] {
+  const links = [...text.matchAll(/(?:(?<!\bpath): |link\(|templated\()(['`])(\/v\d\/[^'`]*)\1/g)].map(
+    ([, , path = '']) => path,
+  );
+  // What is put in stands for one part of a path.
+  return links
+    .filter((path) => !path.includes(':'))
+    .map((path) => path.replaceAll(/\$\{[^}]*\}/g, 'x').replace(/[?{].*$/, ''))
+    .filter((path) => !path.endsWith('/'));
+}
