@@ -42,7 +42,7 @@ export async function deployToRehearsal(deployment: RehearsalDeployment): Promis
     say(`${service}:${tag} is what already runs: nothing to do.`);
     return 0;
   }
-  const outcome = await followStack(cloudformation, stackName, since);
+  const outcome = await followStack({ cloudformation, stackName, since, say });
   if (outcome.succeeded) {
     say(`${service}:${tag} has all the traffic.`);
     return 0;

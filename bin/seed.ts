@@ -2,26 +2,28 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DescribeTasksCommand, ECSClient, RunTaskCommand } from '@aws-sdk/client-ecs';
+import { DescribeTasksCommand, type ECSClient, RunTaskCommand } from '@aws-sdk/client-ecs';
 import { Refusal } from './command.ts';
-import type { RehearsalClient } from './rehearsal-client.ts';
 
 export interface Seeding {
   readonly services: readonly string[];
-  readonly client: RehearsalClient;
+  readonly stage: string;
   readonly stateFolder: string;
+  readonly ecs: Pick<ECSClient, 'send'>;
+  /** Between two looks at a task. @default - 50 milliseconds */
+  readonly pause?: () => Promise<unknown>;
 }
 
 /** Runs the `seed` task of each service, once for the data that is there: a shop to look at. */
-export async function seedOnce({ services, client, stateFolder }: Seeding): Promise<void> {
+export async function seedOnce(seeding: Seeding): Promise<void> {
+  const { services, stateFolder } = seeding;
   const marker = join(stateFolder, 'seeded');
   if (existsSync(marker)) return;
-  const ecs = new ECSClient(client.settings);
-  await Promise.all(services.map((service) => seed(ecs, client.addresses.stage, service)));
+  await Promise.all(services.map((service) => seed(service, seeding)));
   await writeFile(marker, `${services.join('\n')}\n`);
 }
 
-async function seed(ecs: ECSClient, stage: string, service: string): Promise<void> {
+async function seed(service: string, { ecs, stage, pause = () => sleep(50) }: Seeding): Promise<void> {
   const { tasks = [] } = await ecs.send(
     new RunTaskCommand({
       cluster: stage,
@@ -31,7 +33,11 @@ async function seed(ecs: ECSClient, stage: string, service: string): Promise<voi
       overrides: {
         containerOverrides: [
           // Users whose passwords stand in a README are made nowhere else.
-          { name: service, command: ['main.mjs', 'seed'], environment: [{ name: 'DEMO_USERS', value: 'true' }] },
+          {
+            name: service,
+            command: ['main.mjs', 'seed'],
+            environment: [{ name: 'DEMO_USERS', value: 'true' }],
+          },
         ],
       },
     }),
@@ -45,10 +51,10 @@ async function seed(ecs: ECSClient, stage: string, service: string): Promise<voi
     if (now?.lastStatus === 'STOPPED' && exitCode === 0) return;
     if (now === undefined || now.lastStatus === 'STOPPED') {
       throw new Refusal(
-        `${service}: its seed task ended with ${exitCode ?? 'no'} exit code (${now?.stoppedReason ?? 'no reason given'}); ` +
+        `${service}: its seed task ended with ${exitCode === undefined ? 'no exit code' : `exit code ${exitCode}`} (${now?.stoppedReason ?? 'no reason given'}); ` +
           `npx shoal logs ${service} shows what it printed.`,
       );
     }
-    await sleep(50);
+    await pause();
   }
 }

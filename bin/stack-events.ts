@@ -13,12 +13,24 @@ export interface StackOutcome {
   readonly cause?: string;
 }
 
-/** Prints a stack's events as they happen, those after `since`, until its operation is over. */
-export async function followStack(
-  cloudformation: CloudFormationClient,
-  stackName: string,
-  since: Date,
-): Promise<StackOutcome> {
+export interface StackFollowing {
+  readonly cloudformation: Pick<CloudFormationClient, 'send'>;
+  readonly stackName: string;
+  /** What happened before is another operation's. */
+  readonly since: Date;
+  readonly say: (line: string) => void;
+  /** Between two looks. @default - 200 milliseconds */
+  readonly pause?: () => Promise<unknown>;
+}
+
+/** Says a stack's events as they happen until its operation is over. */
+export async function followStack({
+  cloudformation,
+  stackName,
+  since,
+  say,
+  pause = () => sleep(200),
+}: StackFollowing): Promise<StackOutcome> {
   const seen = new Set<string>();
   let cause: string | undefined;
   for (;;) {
@@ -31,7 +43,7 @@ export async function followStack(
     ).reverse();
     for (const event of fresh) {
       seen.add(event.EventId ?? '');
-      process.stderr.write(`${lineOf(event)}\n`);
+      say(lineOf(event));
       if (cause === undefined && event.ResourceStatus?.endsWith('_FAILED')) cause = causeOf(event);
       const status = event.ResourceStatus ?? '';
       if (event.ResourceType === 'AWS::CloudFormation::Stack' && isFinal(status)) {
@@ -39,7 +51,7 @@ export async function followStack(
         return { status, succeeded, ...(cause === undefined ? {} : { cause }) };
       }
     }
-    await sleep(200);
+    await pause();
   }
 }
 

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ECSClient } from '@aws-sdk/client-ecs';
 import { buildBundle } from '../pipeline/build/build-image.ts';
 import { services } from '../platform/services.ts';
 import type { StageDefinition } from '../platform/stages.ts';
@@ -94,7 +95,8 @@ async function play(settings: UpSettings, rehearsal: Rehearsal, addresses: Addre
   await rehearsal.play();
   await seedOnce({
     services: services.filter(({ tasks }) => tasks.includes('seed')).map(({ name }) => name),
-    client: rehearsalClientAt(addresses),
+    stage: addresses.stage,
+    ecs: new ECSClient(rehearsalClientAt(addresses).settings),
     stateFolder: settings.stateFolder,
   });
   return 'up';
