@@ -1,11 +1,15 @@
 import { FunctionInstance, type InstanceParts } from './function-instance.ts';
 
+/** Each copy is a thread with the SDK in it; calls beyond these wait for one to be free, as where concurrency is reserved. */
+const mostCopies = 2;
+
 /** The warm copies of one function. Those not used for a while are stopped, so that they cost no memory. */
 export class FunctionPool {
   readonly #parts: InstanceParts;
   readonly #idleMs: number;
   readonly #idle = new Map<FunctionInstance, NodeJS.Timeout>();
   readonly #all = new Set<FunctionInstance>();
+  readonly #waiting: (() => void)[] = [];
 
   constructor(parts: InstanceParts, idleMs: number) {
     this.#parts = parts;
@@ -17,11 +21,12 @@ export class FunctionPool {
   }
 
   async invoke(payload: unknown): Promise<unknown> {
-    const instance = this.#take();
+    const instance = await this.#take();
     try {
       return await instance.invoke(payload);
     } finally {
       this.#giveBack(instance);
+      this.#waiting.shift()?.();
     }
   }
 
@@ -32,7 +37,10 @@ export class FunctionPool {
     this.#all.clear();
   }
 
-  #take(): FunctionInstance {
+  async #take(): Promise<FunctionInstance> {
+    while (this.#idle.size === 0 && this.#all.size >= mostCopies) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
     for (const [instance, timer] of this.#idle) {
       clearTimeout(timer);
       this.#idle.delete(instance);

@@ -119,6 +119,15 @@ describe('a function', () => {
     expect(plane.functions.warm()).toBe(2);
   });
 
+  it('has calls beyond two wait for a copy to be free', async () => {
+    const name = await createFunction(
+      'export const handler = async (event) => { await new Promise((r) => setTimeout(r, 20)); return event; };',
+    );
+    const answers = await Promise.all([1, 2, 3, 4, 5].map((n) => plane.functions.invoke(name, n)));
+    expect(answers).toEqual([1, 2, 3, 4, 5]);
+    expect(plane.functions.warm()).toBe(2);
+  });
+
   it('is stopped when nobody has called it for a while', async () => {
     await plane.close();
     plane = createPlane({ idleMs: 1 });
