@@ -1,3 +1,6 @@
+// Pact, which checks the contracts between services, would tell its makers of each run.
+process.env.PACT_DO_NOT_TRACK = 'true';
+
 const common = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
