@@ -6,6 +6,7 @@ export function withVary(
   vary: string | readonly string[] | undefined,
 ): string | undefined {
   const said = response.getHeader('vary');
+  if (said === undefined && (vary === undefined || typeof vary === 'string')) return vary;
   const parts = [said, vary].flat().filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join(', ');
 }

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { urlVariableOf } from '../../../platform/environment-names.ts';
+import { gateway as definition } from '../../../services/gateway/service.ts';
 import { type StartedUpstream, startUpstream } from '../kit/support/start-upstream.ts';
 import { testCacheConfiguration } from '../kit/support/test-cache.ts';
 import { createTokenSigner } from '../kit/support/tokens.ts';
@@ -30,7 +32,7 @@ beforeAll(async () => {
       CACHE_PREFIX: cache.prefix,
       TRUSTED_AUTHORITY_FILE: cache.authorityFile,
       TOKEN_KEYS: JSON.stringify({ keys: signer.configuration.keys }),
-      CATALOG_URL: catalog.url,
+      ...Object.fromEntries(definition.calls.map((service) => [urlVariableOf(service), catalog.url])),
       RATE_LIMIT: '3',
     },
   });
