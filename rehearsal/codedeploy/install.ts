@@ -41,7 +41,11 @@ export async function install(deployment: Deployment, green: string, parts: RunP
     tooLate: () =>
       new DeploymentFailedError(
         'TIMEOUT',
-        'The deployment timed out while waiting for the replacement task set to become healthy. This time out period is 60 minutes.',
+        `The deployment timed out while waiting for the replacement task set to become healthy. This time out period is ${installMinutes} minutes.${said(taskSets.complaintsOf(taskSetId))}`,
       ),
   });
+}
+
+function said(complaints: readonly string[]): string {
+  return complaints.length === 0 ? '' : ` The balancer says of its tasks: ${complaints.join('; ')}.`;
 }

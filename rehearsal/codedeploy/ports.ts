@@ -5,6 +5,8 @@ export interface TaskSetsPort {
   create(order: TaskSetOrder): Promise<string>;
   /** Resolves when all its tasks serve; rejects with the evidence where they keep failing. */
   whenSteady(taskSetId: string, signal: AbortSignal): Promise<void>;
+  /** What the balancer says of its tasks that do not serve; empty where it says nothing. */
+  complaintsOf(taskSetId: string): readonly string[];
   setPrimary(taskSetId: string): void;
   /** Drains and stops its tasks. */
   delete(taskSetId: string): Promise<void>;

@@ -14,7 +14,9 @@ export interface Target {
 export interface TargetHealth {
   readonly target: Target;
   readonly state: 'initial' | 'healthy' | 'unhealthy' | 'draining' | 'unused';
+  /** A code, or what a balancer without codes says. */
   readonly reason?: string;
+  readonly description?: string;
 }
 
 /** A task's place in a target group: it leaves that first and is told to stop only when its requests are finished. */
@@ -42,6 +44,12 @@ export class DrainOnStop {
     } catch {
       return undefined;
     }
+  }
+
+  /** Why it gets no requests, in words; undefined where it gets them, and where it only leaves. */
+  get complaint(): string | undefined {
+    const { state, description, reason } = this.verdict ?? {};
+    return state === 'healthy' || state === 'draining' ? undefined : (description ?? reason);
   }
 
   /** Resolves when it is drained; never rejects, since a target group that is gone has no requests for it. */

@@ -7,7 +7,7 @@ export class TaskSetFailedError extends Error {
   /** `what` says what happened, as `3 tasks in a row ended before they served`. */
   constructor(what: string, task: Task) {
     const { definition } = task.props;
-    const { reason } = task.place?.verdict ?? { reason: task.lastVerdict };
+    const complaint = task.place?.complaint ?? task.lastComplaint;
     const exit = task.exitCode === undefined ? '' : ` with exit code ${task.exitCode}`;
     const said =
       task.lastLines.length === 0
@@ -17,7 +17,7 @@ export class TaskSetFailedError extends Error {
       [
         `${definition.family}:${definition.revision}: ${what}.`,
         ...(task.cause ? [`The last one ended${exit}: ${task.cause.reason}.`] : []),
-        ...(reason === undefined ? [] : [`The load balancer said: ${reason}.`]),
+        ...(complaint === undefined ? [] : [`The load balancer said: ${complaint}.`]),
         said,
       ].join(' '),
     );

@@ -62,6 +62,11 @@ export class TaskSet {
     return this.tasks.filter(({ status }) => status === 'PROVISIONING' || status === 'PENDING').length;
   }
 
+  /** What the balancer says of the tasks that do not serve, each thing once. */
+  get complaints(): readonly string[] {
+    return [...new Set(this.tasks.flatMap(({ place }) => place?.complaint ?? []))];
+  }
+
   /** Since when as many tasks as desired serve, and none is sick. */
   get steadySince(): number | undefined {
     return this.#steadiness.since;
@@ -183,7 +188,7 @@ export class TaskSet {
     const { targetGroupArn, say } = this.props;
     if (ailment === 'load balancer' && task.cause === undefined) {
       say(
-        `(task ${task.props.id}) (port ${task.address?.port}) is unhealthy in (target-group ${targetGroupArn}) due to (reason ${task.place?.verdict?.reason ?? 'Health checks failed'})`,
+        `(task ${task.props.id}) (port ${task.address?.port}) is unhealthy in (target-group ${targetGroupArn}) due to (reason ${task.place?.complaint ?? 'Health checks failed'})`,
       );
     }
     const reason =

@@ -9,6 +9,8 @@ export interface TaskSets {
   create(order: CreateTaskSet): Promise<string>;
   /** Resolves when every task of it serves; rejects where they keep failing, with the last one's log lines. */
   whenSteady(id: string, signal?: AbortSignal): Promise<void>;
+  /** What the balancer says of its tasks that do not serve; empty where it says nothing. */
+  complaintsOf(id: string): readonly string[];
   setPrimary(id: string): void;
   /** Drains and stops its tasks; resolves when none is left. */
   delete(id: string): Promise<void>;
@@ -72,6 +74,7 @@ export function createTaskSets(state: EcsState): TaskSets {
       return placed.set.props.id;
     },
     whenSteady: async (id, signal) => find(id).placed.set.whenSteady(signal),
+    complaintsOf: (id) => find(id).placed.set.complaints,
     setPrimary: (id) => find(id).service.setPrimary(id),
     delete: async (id) => find(id).service.removeTaskSet(id),
     of(cluster, name) {

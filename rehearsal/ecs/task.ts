@@ -51,7 +51,7 @@ export class Task {
   cause: StopCause | undefined;
   place: DrainOnStop | undefined;
   /** What the load balancer held against it before it left. */
-  lastVerdict: string | undefined;
+  lastComplaint: string | undefined;
   readonly #parts: TaskParts;
   readonly #changed: () => void;
   readonly #over = new AbortController();
@@ -140,7 +140,7 @@ export class Task {
   }
 
   #leave(): Promise<void> | undefined {
-    this.lastVerdict ??= this.place?.verdict?.reason;
+    this.lastComplaint ??= this.place?.complaint;
     return this.place?.leave();
   }
 

@@ -60,6 +60,19 @@ describe('a deployment that fails', () => {
     expect(stage.log).toContain('delete set-2');
   });
 
+  it('when green takes longer than an hour, with what the balancer says of its tasks', async () => {
+    const stage = await openStage();
+    stage.steady = new Promise(() => undefined);
+    const id = await stage.deploy();
+    await stage.clock.advance(61);
+    expect((await stage.info(id)).errorInformation).toEqual({
+      code: 'TIMEOUT',
+      message: expect.stringMatching(
+        /period is 60 minutes\. The balancer says of its tasks: Health checks failed with these codes: \[404\]\.$/,
+      ),
+    });
+  });
+
   it('when ECS refuses the task set', async () => {
     const stage = await openStage();
     const id = await stage.deploy([], { revision: revisionOf({ taskDefinition: 'catalog:404' }) });

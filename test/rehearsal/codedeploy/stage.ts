@@ -120,6 +120,7 @@ export async function openStage({
           stage.steady,
           new Promise<void>((__, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
         ]),
+      complaintsOf: () => ['Health checks failed with these codes: [404]'],
       setPrimary(id) {
         log.push(`primary ${id}`);
         for (const [key, value] of taskSets)
