@@ -36,7 +36,7 @@ export class MysqlSalesStore implements SalesStore {
 
   async forgetReservations(before: Date, most: number): Promise<number> {
     let forgotten = 0;
-    for (const state of ['confirmed', 'released', 'expired']) {
+    for (const state of ['confirmed', 'released', 'expired', 'returned']) {
       const old = await this.#database.rows<Named>(
         `SELECT id FROM reservations
           WHERE state = ? AND expires_at < ?${state === 'confirmed' ? ' AND tallied = 1' : ''} LIMIT ?`,

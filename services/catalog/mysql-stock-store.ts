@@ -82,6 +82,11 @@ export class MysqlStockStore implements StockStore {
     return await this.reservation(id);
   }
 
+  async takeBack(id: string): Promise<Reservation | undefined> {
+    await this.#database.transaction((transaction) => putBack(transaction, id));
+    return await this.reservation(id);
+  }
+
   async expire(now: Date, most: number): Promise<number> {
     const due = await this.#database.rows<{ id: string }>(
       "SELECT id FROM reservations WHERE state = 'held' AND expires_at <= ? ORDER BY expires_at LIMIT ?",
@@ -118,6 +123,20 @@ interface End {
   readonly id: string;
   readonly as: 'confirmed' | 'released' | 'expired';
   readonly now: Date;
+}
+
+/** As with `end`, the change of the state lets one caller through. */
+async function putBack(transaction: Queryable, id: string): Promise<void> {
+  const { affectedRows } = await transaction.run(
+    "UPDATE reservations SET state = 'returned' WHERE id = ? AND state = 'confirmed'",
+    [id],
+  );
+  if (affectedRows === 0) return;
+  await transaction.run(
+    `UPDATE reservation_items i STRAIGHT_JOIN stock s ON s.product_id = i.product_id
+      SET s.on_hand = s.on_hand + i.quantity WHERE i.reservation_id = ?`,
+    [id],
+  );
 }
 
 /** The state's conditional change lets one caller through; only that one moves stock. */

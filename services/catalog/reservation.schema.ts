@@ -28,6 +28,7 @@ export const reservationSchema = Type.Object({
     Type.Literal('confirmed'),
     Type.Literal('released'),
     Type.Literal('expired'),
+    Type.Literal('returned'),
   ]),
   items: Type.Array(itemSchema),
   expiresAt: Type.String({ format: 'date-time' }),

@@ -1,5 +1,5 @@
-/** `held` until somebody confirms or releases it or its time is over. */
-export type ReservationState = 'held' | 'confirmed' | 'released' | 'expired';
+/** `held` until somebody confirms or releases it or its time is over; what was `confirmed` can be `returned`. */
+export type ReservationState = 'held' | 'confirmed' | 'released' | 'expired' | 'returned';
 
 export interface ReservedItem {
   readonly productId: string;

@@ -6,7 +6,7 @@ import type { Clock } from '../kit/time/clock.ts';
 import { representReservation } from './represent-reservation.ts';
 import { reservationPathSchema, reservationSchema } from './reservation.schema.ts';
 import type { ReservationState } from './reservation.ts';
-import { mayConfirm, mayReserve } from './reservation-access.ts';
+import { isAllowed, mayConfirm, mayReserve } from './reservation-access.ts';
 import { ensureHolder } from './reservation-holder.ts';
 import type { StockStore } from './stock-store.ts';
 
@@ -24,10 +24,11 @@ export function confirmReservation(parts: SettleReservationParts, method: 'PUT' 
     summary: 'Sells what is reserved',
     as: 'confirmed',
     satisfiedBy: ['confirmed'],
+    takesBack: false,
   });
 }
 
-/** The items can be reserved again. Releasing what is over already changes nothing. */
+/** The items can be reserved again, those already sold only for who may sell. Releasing what is over changes nothing. */
 export function releaseReservation(parts: SettleReservationParts): Operation {
   return settling(parts, {
     method: 'DELETE',
@@ -35,7 +36,8 @@ export function releaseReservation(parts: SettleReservationParts): Operation {
     path: '/v1/reservations/:id',
     summary: 'Gives back what is reserved',
     as: 'released',
-    satisfiedBy: ['released', 'expired'],
+    satisfiedBy: ['released', 'expired', 'returned'],
+    takesBack: true,
   });
 }
 
@@ -47,10 +49,12 @@ interface Settling {
   readonly as: 'confirmed' | 'released';
   /** The states in which the caller has what it wanted. */
   readonly satisfiedBy: readonly ReservationState[];
+  /** Whether what is sold goes back into stock. */
+  readonly takesBack: boolean;
 }
 
 function settling({ stock, clock }: SettleReservationParts, way: Settling): Operation {
-  const { method, access, path, summary, as, satisfiedBy } = way;
+  const { method, access, path, summary, as, satisfiedBy, takesBack } = way;
   return operation({
     method,
     path,
@@ -60,7 +64,9 @@ function settling({ stock, clock }: SettleReservationParts, way: Settling): Oper
     answers: { 200: reservationSchema },
     handle: async ({ params: { id }, context }) => {
       ensureHolder(await stock.reservation(id), context);
-      const reservation = ensureHolder(await stock.settle(id, as, new Date(clock.now())), context);
+      const settled = ensureHolder(await stock.settle(id, as, new Date(clock.now())), context);
+      const returns = takesBack && settled.state === 'confirmed' && isAllowed(mayConfirm, context.caller);
+      const reservation = returns ? ensureHolder(await stock.takeBack(id), context) : settled;
       if (satisfiedBy.includes(reservation.state))
         return json(200, representReservation(reservation, context));
       throw conflict(`reservation ${id} is ${reservation.state} and can no longer be ${as}`, {

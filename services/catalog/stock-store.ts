@@ -9,6 +9,8 @@ export interface StockStore {
   reservation(id: string): Promise<Reservation | undefined>;
   /** Ends a held reservation, and gives it as it is afterwards: unchanged where it was not held any more. */
   settle(id: string, as: 'confirmed' | 'released', now: Date): Promise<Reservation | undefined>;
+  /** Puts what a confirmed reservation sold back into stock, and gives it as it is afterwards. */
+  takeBack(id: string): Promise<Reservation | undefined>;
   /** Gives back the stock of reservations whose time is over, `most` at once; says how many. */
   expire(now: Date, most: number): Promise<number>;
 }

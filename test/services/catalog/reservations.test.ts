@@ -170,6 +170,18 @@ describe('confirming and releasing', () => {
     expect(await confirm(given)).toMatchObject({ status: 409, body: { state: 'released' } });
   });
 
+  it('takes back what was sold when orders says so, once, and not for the buyer alone', async () => {
+    const { body } = await reserve(4);
+    await confirm(body);
+    const self = body._links.self?.href ?? '';
+    expect(await catalog.ask('DELETE', self, { as: kim })).toMatchObject({ status: 409 });
+    for (const _ of [1, 2]) {
+      const answer = await catalog.ask('DELETE', self, { headers: ordersHeaders() });
+      expect(answer).toMatchObject({ status: 200, body: { state: 'returned' } });
+    }
+    expect(await available()).toBe(10);
+  });
+
   it('sells nothing whose time is over', async () => {
     const { body } = await reserve(4, randomUUID(), 1);
     await catalog.clock.advance(minute);

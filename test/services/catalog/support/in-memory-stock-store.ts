@@ -67,6 +67,15 @@ export class InMemoryStockStore implements StockStore {
     return await this.reservation(id);
   }
 
+  async takeBack(id: string): Promise<Reservation | undefined> {
+    const kept = this.#reservations.get(id);
+    if (kept?.reservation.state === 'confirmed') {
+      this.#move(kept.reservation, { onHand: 1, reserved: 0 });
+      this.#reservations.set(id, { ...kept, reservation: { ...kept.reservation, state: 'returned' } });
+    }
+    return await this.reservation(id);
+  }
+
   async expire(now: Date, most: number): Promise<number> {
     const due = [...this.#reservations.values()]
       .map(({ reservation }) => reservation)

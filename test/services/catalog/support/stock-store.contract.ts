@@ -134,6 +134,17 @@ export function describeStockStore(name: string, emptyStores: () => Promise<Stor
       expect(await stock.level(idOf(1))).toEqual({ onHand: 10, reserved: 0 });
     });
 
+    it('takes back what was sold, once, and nothing that was not', async () => {
+      const { id } = request();
+      await stock.reserve(request({ id }));
+      expect(await stock.takeBack(id)).toMatchObject({ state: 'held' });
+      await stock.settle(id, 'confirmed', now);
+      const states = await Promise.all([1, 2, 3].map(() => stock.takeBack(id)));
+      expect(states.map((reservation) => reservation?.state)).toEqual(['returned', 'returned', 'returned']);
+      expect(await stock.level(idOf(1))).toEqual({ onHand: 10, reserved: 0 });
+      expect(await stock.takeBack(randomUUID())).toBeUndefined();
+    });
+
     it('confirms nothing whose time is over', async () => {
       const { id } = request();
       await stock.reserve(request({ id }));
