@@ -24,7 +24,10 @@ export async function startBenchProcess(options: BenchProcessOptions): Promise<B
   const child = run(options, { ...options.env, HOST: '127.0.0.1', PORT: String(port) });
   const url = `http://127.0.0.1:${port}`;
   const stop = async () => {
-    const ended = child.exitCode !== null || new Promise((resolve) => child.once('exit', resolve));
+    const ended =
+      child.exitCode !== null ||
+      child.signalCode !== null ||
+      new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGKILL');
     await ended;
   };

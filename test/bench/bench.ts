@@ -1,5 +1,6 @@
 import { copyRepository, type RepositoryCopy } from '../support/repository-copy.ts';
 import { type Figure, tableOf } from './figures.ts';
+import { benchHotStock } from './hot-stock.ts';
 import { benchLostTasks } from './lost-tasks.ts';
 import { benchReadPath } from './read-path.ts';
 import { benchReleases } from './releases.ts';
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, (copy: RepositoryCopy) => Promise<readonly 
   releases: (copy) => benchReleases(copy, ports),
   'lost-tasks': (copy) => benchLostTasks(copy, ports),
   'read-path': () => benchReadPath(ports),
+  'hot-stock': () => benchHotStock(ports),
 };
 
 export const benchParts: readonly string[] = Object.keys(parts);

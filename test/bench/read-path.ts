@@ -4,6 +4,7 @@ import { makeSchema, openBareShop, urlsOf } from './bare-shop.ts';
 import { startBenchProcess } from './bench-process.ts';
 import { type BarrageReport, fire } from './cannon.ts';
 import { atLeast, atMost, type Figure, shown } from './figures.ts';
+import { median } from './median.ts';
 
 const reference = (file: string) => join(import.meta.dirname, 'reference', file);
 /** The first product of the seed, the same everywhere. */
@@ -100,8 +101,4 @@ async function unloaded(url: string, headers: Readonly<Record<string, string>>):
 
 function medianRate(reports: readonly BarrageReport[]): number {
   return median(reports.map(({ perSecond }) => perSecond));
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

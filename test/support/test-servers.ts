@@ -26,8 +26,13 @@ export interface TestServers {
 
 const allFolders = join(tmpdir(), 'shoal-test-servers');
 
+export interface TestServersOptions {
+  /** Whether a commit survives a power cut, as on AWS. @default - it need not, which is faster */
+  readonly durable?: boolean;
+}
+
 /** One MariaDB and one Redis of the tests' own, TLS required as on AWS, with nothing in them. */
-export async function startTestServers(): Promise<TestServers> {
+export async function startTestServers({ durable = false }: TestServersOptions = {}): Promise<TestServers> {
   await clearLeftovers();
   const folder = join(allFolders, `${process.pid}-${randomBytes(4).toString('hex')}`);
   await mkdir(folder, { recursive: true });
@@ -37,14 +42,18 @@ export async function startTestServers(): Promise<TestServers> {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    return { ...(await start(folder, processes)), stop };
+    return { ...(await start(folder, processes, durable)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function start(folder: string, processes: ProcessBook): Promise<Omit<TestServers, 'stop'>> {
+async function start(
+  folder: string,
+  processes: ProcessBook,
+  durable: boolean,
+): Promise<Omit<TestServers, 'stop'>> {
   const programs = await findServerPrograms({
     stateFolder: join(import.meta.dirname, '../../.shoal'),
     progress: (sentence) => console.error(sentence),
@@ -69,8 +78,7 @@ async function start(folder: string, processes: ProcessBook): Promise<Omit<TestS
       processes,
       folder: join(folder, 'mariadb'),
       master: database,
-      // A test's data need not survive a power cut.
-      variables: { innodb_flush_log_at_trx_commit: '0' },
+      variables: { innodb_flush_log_at_trx_commit: durable ? '1' : '0' },
     }),
     startRedis({
       ...cache,
