@@ -16,6 +16,7 @@ import { createOutbox } from '../kit/events/outbox.ts';
 import { startRelay } from '../kit/events/relay.ts';
 import { createTopic } from '../kit/events/topic.ts';
 import { createHealth } from '../kit/health/health.ts';
+import { runCommands } from '../kit/process/run-commands.ts';
 import { serve } from '../kit/shutdown/serve.ts';
 import { createLog } from '../kit/telemetry/log.ts';
 import { systemClock } from '../kit/time/clock.ts';
@@ -28,23 +29,12 @@ import { RemoteCarts } from './remote-carts.ts';
 import { RemotePayments } from './remote-payments.ts';
 import { createSaga } from './saga.ts';
 
-const [command = 'serve'] = process.argv.slice(2);
 const environment = readEnvironment(process.env);
 const service = readServiceConfiguration(environment);
 const databaseConfiguration = readDatabaseConfiguration(environment);
 const log = createLog(service);
 
-switch (command) {
-  case 'migrate':
-    process.exitCode = await migrate();
-    break;
-  case 'serve':
-    await serveRequests();
-    break;
-  default:
-    log.error(`'${command}' is no command of orders; it is called without one, or with 'migrate'`);
-    process.exitCode = 1;
-}
+await runCommands('orders', { serve: serveRequests, migrate });
 
 async function migrate(): Promise<number> {
   environment.complete();

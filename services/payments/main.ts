@@ -7,6 +7,7 @@ import { readTokenConfiguration } from '../kit/configuration/token-configuration
 import { createDatabase } from '../kit/database/database.ts';
 import { runMigrations } from '../kit/database/migrate.ts';
 import { createHealth } from '../kit/health/health.ts';
+import { runCommands } from '../kit/process/run-commands.ts';
 import { serve } from '../kit/shutdown/serve.ts';
 import { createLog } from '../kit/telemetry/log.ts';
 import { systemClock } from '../kit/time/clock.ts';
@@ -17,28 +18,12 @@ import { startResolving } from './resolve-doubts.ts';
 import { MysqlProviderBooks } from './simulated/mysql-provider-books.ts';
 import { SimulatedProvider } from './simulated/simulated-provider.ts';
 
-const [command = 'serve'] = process.argv.slice(2);
 const environment = readEnvironment(process.env);
 const service = readServiceConfiguration(environment);
 const databaseConfiguration = readDatabaseConfiguration(environment);
 const log = createLog(service);
 
-switch (command) {
-  case 'migrate':
-    process.exitCode = await migrate();
-    break;
-  case 'reconcile':
-    process.exitCode = await reconcileOnce();
-    break;
-  case 'serve':
-    await serveRequests();
-    break;
-  default:
-    log.error(
-      `'${command}' is no command of payments; it is called without one, with 'migrate' or with 'reconcile'`,
-    );
-    process.exitCode = 1;
-}
+await runCommands('payments', { serve: serveRequests, migrate, reconcile: reconcileOnce });
 
 async function migrate(): Promise<number> {
   environment.complete();
