@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DescribeTasksCommand, type ECSClient, RunTaskCommand } from '@aws-sdk/client-ecs';
@@ -16,11 +16,18 @@ export interface Seeding {
 
 /** Runs the `seed` task of each service, once for the data that is there: a shop to look at. */
 export async function seedOnce(seeding: Seeding): Promise<void> {
-  const { services, stateFolder } = seeding;
-  const marker = join(stateFolder, 'seeded');
-  if (existsSync(marker)) return;
-  await Promise.all(services.map((service) => seed(service, seeding)));
-  await writeFile(marker, `${services.join('\n')}\n`);
+  const { services, stage, stateFolder } = seeding;
+  // Each stage has a database of its own, and a service may come later than the others.
+  const folder = join(stateFolder, 'seeds', stage);
+  await mkdir(folder, { recursive: true });
+  await Promise.all(
+    services.map(async (service) => {
+      const marker = join(folder, service);
+      if (existsSync(marker)) return;
+      await seed(service, seeding);
+      await writeFile(marker, '');
+    }),
+  );
 }
 
 async function seed(service: string, { ecs, stage, pause = () => sleep(50) }: Seeding): Promise<void> {

@@ -44,7 +44,7 @@ export interface Rehearsal {
 }
 
 /** What `--fresh` clears; programs, images and the authority stay, for they hold nobody's data. */
-const dataFolders = ['mariadb', 'redis', 'logs', 'secrets.json', 'names.json', 'seeded'];
+const dataFolders = ['mariadb', 'redis', 'logs', 'secrets.json', 'names.json', 'seeds'];
 
 /** Plays a stage's templates on this machine. Rejects in a sentence, with nothing left running. */
 export async function startRehearsal(settings: RehearsalSettings): Promise<Rehearsal> {

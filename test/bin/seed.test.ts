@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeTasksCommand, type ECSClient, RunTaskCommand, type Task } from '@aws-sdk/client-ecs';
@@ -26,8 +26,8 @@ function cluster(...states: readonly Task[]) {
   return { started, ecs: { send } as Pick<ECSClient, 'send'> };
 }
 
-const seed = ({ ecs }: ReturnType<typeof cluster>) =>
-  seedOnce({ services: ['catalog'], stage: 'dev', stateFolder, ecs, pause: async () => undefined });
+const seed = ({ ecs }: ReturnType<typeof cluster>, stage = 'dev', services = ['catalog']) =>
+  seedOnce({ services, stage, stateFolder, ecs, pause: async () => undefined });
 const ended = (exitCode: number, stoppedReason = 'EssentialContainerExited'): Task => ({
   lastStatus: 'STOPPED',
   stoppedReason,
@@ -48,11 +48,23 @@ describe('seedOnce', () => {
     expect(dev.started).toHaveLength(1);
   });
 
+  it('seeds another stage, and a service that came later', async () => {
+    await seed(cluster(ended(0)));
+    const prod = cluster(ended(0));
+    await seed(prod, 'prod');
+    expect(prod.started).toEqual(['prod-catalog']);
+    const dev = cluster(ended(0));
+    await seed(dev, 'dev', ['catalog', 'users']);
+    expect(dev.started).toEqual(['dev-users']);
+  });
+
   it('says how the task ended that failed, and tries again at the next start', async () => {
     await expect(seed(cluster(ended(1)))).rejects.toThrow(
       'catalog: its seed task ended with exit code 1 (EssentialContainerExited); npx shoal logs catalog shows what it printed.',
     );
-    expect(existsSync(join(stateFolder, 'seeded'))).toBe(false);
+    const again = cluster(ended(0));
+    await seed(again);
+    expect(again.started).toHaveLength(1);
   });
 
   it('takes a task that is no longer known for one that failed', async () => {
