@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import mysql from 'mysql2/promise';
 import { buildBundle } from '../../pipeline/build/build-image.ts';
 import { environmentNames as name, urlVariableOf } from '../../platform/environment-names.ts';
+import { services } from '../../platform/services.ts';
 import { startTestServers, type TestServers } from '../support/test-servers.ts';
 import { createTestTokens, type TestTokens } from '../support/tokens.ts';
 import { type BenchProcess, runToEnd, startBenchProcess } from './bench-process.ts';
@@ -53,6 +54,7 @@ export async function openBareShop(): Promise<BareShop> {
   });
   const environmentOf = (service: string) => ({
     ...databaseEnvironment(service),
+    ...urlsNobodyAnswersAt(service),
     [name.serviceName]: service,
     [name.serviceVersion]: 'bench',
     [name.stage]: 'dev',
@@ -97,6 +99,12 @@ export async function openBareShop(): Promise<BareShop> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A service is told where all are that it calls, also those that a part of the bench does without. */
+function urlsNobodyAnswersAt(service: string): Readonly<Record<string, string>> {
+  const calls = services.find(({ name }) => name === service)?.calls ?? [];
+  return Object.fromEntries(calls.map((callee) => [urlVariableOf(callee), 'http://127.0.0.1:9']));
 }
 
 /** Makes the schema of a service, empty. */
