@@ -10,8 +10,8 @@ interface JestResult {
   readonly success: boolean;
 }
 
-/** Types and lint beside each other, then jest; ends with the line `N passed, N failed` from jest's own result file. */
-export async function verify(jestArguments: readonly string[]): Promise<number> {
+/** Types and lint beside each other, then jest; ends with the line `N passed, N failed` from jest's own result files. */
+export async function verify(jestRuns: readonly (readonly string[])[]): Promise<number> {
   const started = performance.now();
   const [types, lint] = await Promise.all([
     runTool('tsc', ['--noEmit']),
@@ -19,13 +19,22 @@ export async function verify(jestArguments: readonly string[]): Promise<number> 
   ]);
   report('types', types);
   report('lint', lint);
-  const jest = await runJest(jestArguments);
+  const outcomes: JestOutcome[] = [];
+  for (const run of jestRuns) outcomes.push(await runJest(run));
   const clean = types.code === 0 && lint.code === 0;
   process.stdout.write(
     `types ${verdict(types.code)}, lint ${verdict(lint.code)}, ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
   );
-  process.stdout.write(`${jest.line}\n`);
-  return clean && jest.success ? 0 : 1;
+  const sum = (count: (outcome: JestOutcome) => number) =>
+    outcomes.reduce((total, outcome) => total + count(outcome), 0);
+  process.stdout.write(`${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed\n`);
+  return clean && outcomes.every(({ success }) => success) ? 0 : 1;
+}
+
+interface JestOutcome {
+  readonly success: boolean;
+  readonly passed: number;
+  readonly failed: number;
 }
 
 function report(what: string, run: { readonly code: number; readonly output: string }): void {
@@ -36,9 +45,7 @@ function verdict(code: number): string {
   return code === 0 ? 'clean' : 'FAILED';
 }
 
-async function runJest(
-  args: readonly string[],
-): Promise<{ readonly success: boolean; readonly line: string }> {
+async function runJest(args: readonly string[]): Promise<JestOutcome> {
   const folder = await mkdtemp(join(tmpdir(), 'shoal-jest-'));
   const resultFile = join(folder, 'result.json');
   try {
@@ -59,11 +66,11 @@ async function runJest(
       },
     );
     const result: JestResult = JSON.parse(await readFile(resultFile, 'utf8'));
-    // A file that cannot even be loaded has failed without a single test of it having run.
-    const failed = Math.max(result.numFailedTests, result.numFailedTestSuites);
     return {
       success: code === 0 && result.success,
-      line: `${result.numPassedTests} passed, ${failed} failed`,
+      passed: result.numPassedTests,
+      // A file that cannot even be loaded has failed without a single test of it having run.
+      failed: Math.max(result.numFailedTests, result.numFailedTestSuites),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,7 +1,13 @@
 import type { Command } from '../command.ts';
 import { verify } from '../verification.ts';
 
+/** End to end alone at the end: what starts whole platforms and puts load on them gets the machine to itself. */
+const everything = [
+  ['--maxWorkers=2', '--selectProjects', 'fast', 'integration'],
+  ['--runInBand', '--selectProjects', 'e2e'],
+];
+
 export const command: Command = {
   usage: 'npm test\nnpm test -- test/e2e     only the tests in that folder',
-  run: (args) => verify(args.length === 0 ? [] : ['--', ...args]),
+  run: (args) => verify(args.length === 0 ? everything : [['--maxWorkers=2', '--', ...args]]),
 };

@@ -27,7 +27,7 @@ export class QueueAlarms extends Construct {
     new cloudwatch.Alarm(this, 'DeadLetters', {
       ...common,
       alarmName: `${stage.name}/${service.name}/dead-letters`,
-      alarmDescription: `${service.name} could not handle events and they were put aside. It usually follows a release of ${service.name} or of who publishes them: look for 'malformed' and 'could not be handled' in the log ${log}, mend it, then redrive ${queueNames(stage.name, service.name).dead}.`,
+      alarmDescription: `${service.name} could not handle events and they were put aside. It usually follows a release of ${service.name} or of who publishes them: look for 'malformed' and 'could not be handled' in the log ${log}, mend it, then redrive ${queueNames(stage.name, service.name).dead}. It is ${service.owner}'s to answer.`,
       metric: dead.metricApproximateNumberOfMessagesVisible(options),
       threshold: 1,
       evaluationPeriods: 1,
@@ -35,7 +35,7 @@ export class QueueAlarms extends Construct {
     new cloudwatch.Alarm(this, 'QueueAge', {
       ...common,
       alarmName: `${stage.name}/${service.name}/queue-age`,
-      alarmDescription: `Events wait for ${service.name} for over five minutes. It usually follows an outage of what it needs or more events than its tasks can handle: look at the tasks of the service, then at the log ${log}.`,
+      alarmDescription: `Events wait for ${service.name} for over five minutes. It usually follows an outage of what it needs or more events than its tasks can handle: look at the tasks of the service, then at the log ${log}. It is ${service.owner}'s to answer.`,
       metric: queue.metricApproximateAgeOfOldestMessage(options),
       threshold: 300,
       evaluationPeriods: 3,

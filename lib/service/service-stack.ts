@@ -1,3 +1,4 @@
+import { Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
@@ -49,6 +50,8 @@ export class ServiceStack extends StageStack {
       holdsData: false,
       description: `Shoal ${stage.name}: ${service.name}. ${service.about}`,
     });
+    Tags.of(this).add('service', service.name);
+    Tags.of(this).add('owner', service.owner);
     const context: ServiceContext = {
       ...props,
       names: serviceNames(stage.name, service.name),

@@ -37,7 +37,7 @@ export class TargetGroupAlarms extends Construct {
       });
     this.alarms = [
       alarm('5xx', {
-        alarmDescription: `${service.name} answers with server errors. It usually follows a release or a failing dependency: look at the release in progress, then at the log ${names.logGroup}.`,
+        alarmDescription: `${service.name} answers with server errors. It usually follows a release or a failing dependency: look at the release in progress, then at the log ${names.logGroup}. It is ${service.owner}'s to answer.`,
         metric: new cloudwatch.MathExpression({
           // Where few ask, each error counts as one percent: a single one is no reason to go back.
           expression: 'IF(FILL(requests, 0) > 100, 100 * FILL(errors, 0) / requests, FILL(errors, 0))',
@@ -53,7 +53,7 @@ export class TargetGroupAlarms extends Construct {
         evaluationPeriods: 2,
       }),
       alarm('unhealthy', {
-        alarmDescription: `Tasks of ${service.name} fail their health check. It usually follows a release, a database out of reach or too little memory: look at the stopped tasks of the service, then at the log ${names.logGroup}.`,
+        alarmDescription: `Tasks of ${service.name} fail their health check. It usually follows a release, a database out of reach or too little memory: look at the stopped tasks of the service, then at the log ${names.logGroup}. It is ${service.owner}'s to answer.`,
         metric: metric('UnHealthyHostCount', 'Maximum'),
         threshold: 1,
         comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

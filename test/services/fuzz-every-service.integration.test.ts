@@ -5,7 +5,7 @@ import { descriptionOf, startedServices, tokenOfOrders } from '../support/starte
 /** Of each service; with those that go through the gateway it is 20,000 in all. */
 const requests = 3000;
 
-// The gateway's own, and those that go through it, are in test/services/gateway/fuzz-from-openapi.test.ts.
+// The gateway's own, and those that go through it, are in test/services/gateway/fuzz-from-openapi.integration.test.ts.
 const services = Object.entries(startedServices).filter(([name]) => name !== 'gateway');
 
 describe.each(services)('%s', (name, start) => {
