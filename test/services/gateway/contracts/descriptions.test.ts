@@ -21,7 +21,7 @@ describe.each(gateway.calls)('the gateway needs of %s', (provider) => {
       .withRequest('GET', '/openapi.json')
       .willRespondWith(200, (answer) =>
         answer.jsonBody({
-          openapi: regex('^3\\.', '3.1.0'),
+          openapi: regex('^3[.].*$', '3.1.0'),
           info: { title: string(provider), version: string('1') },
           paths: like({}),
         }),

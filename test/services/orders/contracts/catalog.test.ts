@@ -64,7 +64,7 @@ describe('orders need of catalog', () => {
       .withRequest('PUT', path, (request) => request.headers(signed).jsonBody(body))
       .willRespondWith(409, (answer) =>
         answer
-          .headers({ 'content-type': 'application/problem+json' })
+          .headers({ 'Content-Type': 'application/problem+json' })
           .jsonBody({ type: 'urn:shoal:problem:not-enough-stock', product: { id: string(soldOut) } }),
       )
       .executeTest(async ({ url }) => {
@@ -85,7 +85,7 @@ describe('orders need of catalog', () => {
       .withRequest('PUT', path, (request) => request.headers(signed).jsonBody(body))
       .willRespondWith(422, (answer) =>
         answer
-          .headers({ 'content-type': 'application/problem+json' })
+          .headers({ 'Content-Type': 'application/problem+json' })
           .jsonBody({ missing: eachLike(string(gone)) }),
       )
       .executeTest(async ({ url }) => {

@@ -15,7 +15,7 @@ const id = '01980000-0000-7000-8000-000000000001';
 const userId = '01980000-0000-7000-8000-0000000000bb';
 const order = orderOf(Date.now(), { id, userId, paymentId });
 const signed = { authorization: regex('^Bearer .+$', 'Bearer service:orders') };
-const problem = { 'content-type': 'application/problem+json' };
+const problem = { 'Content-Type': 'application/problem+json' };
 const pathTo = (rest: string) => pathOfState(`/v1/authorizations/{paymentId}${rest}`, { paymentId });
 const declinedId = '01980000-0000-7000-8000-000000000002';
 const asked = (token: string, orderId = id) => ({
