@@ -33,7 +33,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     load: () => import('./commands/status.ts'),
   },
   logs: {
-    about: 'Prints what the tasks of a service wrote in the rehearsal that is up.',
+    about: 'Prints what the tasks of a service wrote, in the rehearsal that is up or, with --stage, on AWS.',
     load: () => import('./commands/logs.ts'),
   },
   token: {

@@ -1,19 +1,25 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { type Command, Refusal } from '../command.ts';
 import { knownService } from '../known-service.ts';
+import { knownStage } from '../known-stage.ts';
 import { rehearsalClient } from '../rehearsal-client.ts';
 import { stateOption } from '../state-folder.ts';
 import { readTyped } from '../typed.ts';
 
 export const command: Command = {
-  usage:
-    'npx shoal logs catalog\nnpx shoal logs catalog --minutes 60\nnpx shoal logs catalog --matching 4bf92f3577b34da6',
+  usage: [
+    'npx shoal logs catalog                                in the rehearsal that is up',
+    'npx shoal logs catalog --minutes 60',
+    'npx shoal logs catalog --matching 4bf92f3577b34da6    for example a trace id',
+    'npx shoal logs catalog --stage dev                    on AWS, with your credentials',
+  ].join('\n'),
   run: async (args) => {
     const { values, positionals } = readTyped(args, {
       names: 1,
       options: {
         minutes: { type: 'string', default: '10' },
         matching: { type: 'string' },
+        stage: { type: 'string' },
         state: stateOption,
       },
     });
@@ -23,10 +29,9 @@ export const command: Command = {
     const service = knownService(typed);
     const minutes = Number(values.minutes);
     if (!(minutes > 0)) throw new Refusal(`--minutes '${values.minutes}' is not a number above 0.`);
-    const { addresses, settings } = await rehearsalClient(values.state);
-    const client = new CloudWatchLogsClient(settings);
+    const { stage, client } = await whereLogsAre(values);
     const request = {
-      logGroupName: `/shoal/${addresses.stage}/${service}`,
+      logGroupName: `/shoal/${stage}/${service}`,
       startTime: Date.now() - minutes * 60_000,
       ...(values.matching === undefined ? {} : { filterPattern: `"${values.matching}"` }),
     };
@@ -41,3 +46,15 @@ export const command: Command = {
     return 0;
   },
 };
+
+async function whereLogsAre(asked: {
+  readonly stage?: string | undefined;
+  readonly state: string;
+}): Promise<{ readonly stage: string; readonly client: CloudWatchLogsClient }> {
+  if (asked.stage === undefined) {
+    const { addresses, settings } = await rehearsalClient(asked.state);
+    return { stage: addresses.stage, client: new CloudWatchLogsClient(settings) };
+  }
+  const { name, region } = knownStage(asked.stage);
+  return { stage: name, client: new CloudWatchLogsClient({ region }) };
+}
