@@ -23,8 +23,10 @@ export interface BareCheckout {
   readonly messaging: Readonly<Record<string, string>>;
   /** Where confirmed orders arrive. */
   readonly queueUrl: string;
-  /** Fills so many carts, with two products each; gives their ids. */
-  fillCarts(count: number): Promise<readonly string[]>;
+  /** By id; there is plenty of each. */
+  readonly products: readonly string[];
+  /** Fills so many carts, with two products each; gives their ids, in order. */
+  fillCarts(count: number, pairOf?: (n: number) => readonly [string, string]): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
@@ -69,20 +71,34 @@ export async function openBareCheckout(ports: number): Promise<BareCheckout> {
       env: { ...urls, ...calls, ...messaging, [name.eventsTopicArn]: place.topicArn },
     });
     const products = await stockedProducts(shop);
-    const fillCarts = async (count: number): Promise<readonly string[]> => {
+    const productAt = (n: number): string => products[n % products.length] ?? '';
+    const fillCarts: BareCheckout['fillCarts'] = async (
+      count,
+      pairOf = (n) => [productAt(n * 7), productAt(n * 7 + 1)],
+    ) => {
       const client = jsonClient(carts.url, 50);
       const filled: string[] = [];
       try {
         await many(count, 50, async (n) => {
-          const at = (n * 7) % (products.length - 1);
-          filled.push(await fillCart(client, products.slice(at, at + 2)));
+          filled[n] = await fillCart(client, pairOf(n));
         });
       } finally {
         await client.close();
       }
       return filled;
     };
-    return { shop, events, urls, orders, carts, messaging, queueUrl: place.queueUrl, fillCarts, stop };
+    return {
+      shop,
+      events,
+      urls,
+      orders,
+      carts,
+      messaging,
+      queueUrl: place.queueUrl,
+      products,
+      fillCarts,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

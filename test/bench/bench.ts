@@ -1,10 +1,13 @@
 import { copyRepository, type RepositoryCopy } from '../support/repository-copy.ts';
 import { type Figure, tableOf } from './figures.ts';
 import { benchHotStock } from './hot-stock.ts';
+import { benchLedger } from './ledger.ts';
 import { benchLostTasks } from './lost-tasks.ts';
+import { benchOrders } from './orders.ts';
 import { benchReadPath } from './read-path.ts';
 import { benchReleases } from './releases.ts';
 import { benchStartUp } from './start-up.ts';
+import { benchTelemetry } from './telemetry.ts';
 
 /** Beside a rehearsal that may be up on the default ports. */
 const ports = 19_000;
@@ -14,7 +17,10 @@ const parts: Readonly<Record<string, (copy: RepositoryCopy) => Promise<readonly 
   releases: (copy) => benchReleases(copy, ports),
   'lost-tasks': (copy) => benchLostTasks(copy, ports),
   'read-path': () => benchReadPath(ports),
+  telemetry: () => benchTelemetry(ports),
+  orders: () => benchOrders(ports),
   'hot-stock': () => benchHotStock(ports),
+  ledger: (copy) => benchLedger(copy, ports),
 };
 
 export const benchParts: readonly string[] = Object.keys(parts);

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import {
@@ -11,6 +9,7 @@ import type { RepositoryCopy } from '../support/repository-copy.ts';
 import { startRehearsal } from '../support/running-rehearsal.ts';
 import { atMost, type Figure, shown } from './figures.ts';
 import { startLoad } from './load.ts';
+import { tasksOf } from './running-tasks.ts';
 import { shoppersOf } from './shoppers.ts';
 
 const kills = 10;
@@ -106,11 +105,4 @@ async function whenReplaced(folder: string, victim: number, balancing: Balancing
     await sleep(10);
   }
   throw new Error(`task ${victim} was not replaced in 6 s`);
-}
-
-async function tasksOf(folder: string, service: string): Promise<readonly number[]> {
-  const text = await readFile(join(folder, '.shoal', 'processes.json'), 'utf8');
-  const book: { readonly processes: readonly { readonly pid: number; readonly name: string }[] } =
-    JSON.parse(text);
-  return book.processes.filter(({ name }) => name.startsWith(`dev-${service} task`)).map(({ pid }) => pid);
 }
