@@ -80,9 +80,10 @@ function configurationOf({ folder, address, tls, users, settings = {} }: RedisPr
     'tls-auth-clients': 'no',
     daemonize: 'no',
     dir: folder,
-    // Written down every second, so that a restart finds what was cached.
+    // Written to the file before it is answered, so that nothing answered is lost with the process. `everysec` holds
+    // writes back while the system flushes; when the system flushes here is its own business.
     appendonly: 'yes',
-    appendfsync: 'everysec',
+    appendfsync: 'no',
     maxmemory: '128mb',
     ...settings,
   };
