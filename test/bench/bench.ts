@@ -1,9 +1,11 @@
 import { copyRepository, type RepositoryCopy } from '../support/repository-copy.ts';
+import { benchEvents } from './events.ts';
 import { type Figure, tableOf } from './figures.ts';
 import { benchHotStock } from './hot-stock.ts';
 import { benchLedger } from './ledger.ts';
 import { benchLostTasks } from './lost-tasks.ts';
 import { benchOrders } from './orders.ts';
+import { benchOutages } from './outages.ts';
 import { benchReadPath } from './read-path.ts';
 import { benchReleases } from './releases.ts';
 import { benchStartUp } from './start-up.ts';
@@ -20,6 +22,8 @@ const parts: Readonly<Record<string, (copy: RepositoryCopy) => Promise<readonly 
   telemetry: () => benchTelemetry(ports),
   orders: () => benchOrders(ports),
   'hot-stock': () => benchHotStock(ports),
+  events: () => benchEvents(ports),
+  outages: (copy) => benchOutages(copy, ports),
   ledger: (copy) => benchLedger(copy, ports),
 };
 
