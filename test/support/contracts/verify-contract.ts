@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Verifier } from '@pact-foundation/pact';
 import { contractFile } from './contract-files.ts';
@@ -27,6 +28,7 @@ interface Mismatch {
 /** Rejects where the provider does not answer as the consumer needs it, and names the consumer. */
 export async function verifyContract(under: ProviderUnderContract): Promise<void> {
   const { provider, consumer, url, states = {}, tokenOf, messages } = under;
+  ensureStates(under);
   const unknown: string[] = [];
   const verifier = new Verifier({
     provider,
@@ -62,6 +64,25 @@ export async function verifyContract(under: ProviderUnderContract): Promise<void
   }
   if (unknown.length > 0)
     throw new Error(`${provider} has no token for ${unknown.join(', ')}, add it to tokenOf`);
+}
+
+interface KeptContract {
+  readonly interactions: readonly { readonly providerStates?: readonly { readonly name: string }[] }[];
+}
+
+/** Pact would go on without a state that nobody makes true. */
+function ensureStates({ provider, consumer, states = {} }: ProviderUnderContract): void {
+  const contract: KeptContract = JSON.parse(readFileSync(contractFile(consumer, provider), 'utf8'));
+  const given = contract.interactions.flatMap(({ providerStates = [] }) =>
+    providerStates.map(({ name }) => name),
+  );
+  const missing = [...new Set(given)].filter((name) => states[name] === undefined);
+  if (missing.length > 0) {
+    throw new Error(
+      `${provider} cannot make true what ${consumer} takes for given: '${missing.join("', '")}'; add it to the states ` +
+        `of test/services/${provider}/consumers/contracts.test.ts`,
+    );
+  }
 }
 
 /** Pact tells what went wrong as JSON in the message of its error. */
