@@ -9,8 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => users.close());
 
+/** From the first look on. */
+const states = { 'there is a key to sign with': async () => void (await users.keys.probe()) };
+
 describe('users', () => {
   it.each(consumersOf('users'))('keep their contract with %s', (consumer) =>
-    verifyContract({ provider: 'users', consumer, url: users.url }),
+    verifyContract({ provider: 'users', consumer, url: users.url, states }),
   );
 });
