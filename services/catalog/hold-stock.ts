@@ -40,7 +40,7 @@ export async function holdStock(
   ]);
   const taken = [...shelf.values()].filter(({ reserved, before }) => reserved !== before);
   await transaction.query(
-    `UPDATE stock SET reserved = CASE product_id ${'WHEN ? THEN ? '.repeat(taken.length)} END
+    `UPDATE stock FORCE INDEX (PRIMARY) SET reserved = CASE product_id ${'WHEN ? THEN ? '.repeat(taken.length)} END
       WHERE product_id IN (?)`,
     [
       ...taken.flatMap(({ productId, reserved }) => [productId, reserved]),
@@ -71,7 +71,8 @@ async function lockedShelf(
 ): Promise<ReadonlyMap<string, Shelved>> {
   const asked = new Set(requests.flatMap(({ items }) => items.map(({ productId }) => productId)));
   const rows = await transaction.query<StockRow>(
-    'SELECT product_id, on_hand, reserved FROM stock WHERE product_id IN (?) ORDER BY product_id FOR UPDATE',
+    `SELECT product_id, on_hand, reserved FROM stock FORCE INDEX (PRIMARY)
+      WHERE product_id IN (?) ORDER BY product_id FOR UPDATE`,
     [[...asked].toSorted()],
   );
   return new Map(

@@ -1,10 +1,12 @@
 import { batchByTick } from '../kit/batching/batch-by-tick.ts';
 import { groupCommit } from '../kit/batching/group-commit.ts';
-import type { Database, Queryable } from '../kit/database/database.ts';
+import type { Database } from '../kit/database/database.ts';
 import { isDuplicateKey } from '../kit/database/database-errors.ts';
 import { Problem } from '../kit/problems/problem.ts';
 import { type HoldOutcome, holdStock } from './hold-stock.ts';
-import type { Reservation, ReservationState, ReservedItem } from './reservation.ts';
+import { type KeptReservation, keptReservations } from './kept-reservations.ts';
+import type { Reservation } from './reservation.ts';
+import { type Settled, type Settlement, settleStock } from './settle-stock.ts';
 import type { CountOutcome, ReserveOutcome, ReserveRequest, StockLevel, StockStore } from './stock-store.ts';
 
 interface StockRow {
@@ -13,29 +15,30 @@ interface StockRow {
   readonly reserved: number;
 }
 
-interface ReservationRow {
-  readonly id: string;
-  readonly held_by: string;
-  readonly state: ReservationState;
-  readonly asked: string;
-  readonly expires_at: Date;
-}
-
 /** Buyers of one moment share a transaction: one lock of a hot product and one commit serve up to 64 of them. */
 export class MysqlStockStore implements StockStore {
   readonly #database: Database;
   readonly #hold: (request: ReserveRequest) => Promise<HoldOutcome>;
+  readonly #settle: (settlement: Settlement) => Promise<Settled>;
+  readonly #find: (id: string) => Promise<KeptReservation | undefined>;
   /** Requests of one tick share a round trip. */
   readonly level: (productId: string) => Promise<StockLevel | undefined>;
 
   constructor(database: Database) {
     this.#database = database;
+    // A database that cannot be reached is nobody's fault, and would keep all of them waiting in turn.
+    const isOfAnItem = (error: unknown) => !(error instanceof Problem);
     this.#hold = groupCommit({
       commit: (requests: readonly ReserveRequest[]) =>
         database.transaction((transaction) => holdStock(transaction, requests)),
-      // A database that cannot be reached is none, and would keep everybody waiting in turn.
-      isOfAnItem: (error) => !(error instanceof Problem),
+      isOfAnItem,
     });
+    this.#settle = groupCommit({
+      commit: (settlements: readonly Settlement[]) =>
+        database.transaction((transaction) => settleStock(transaction, settlements)),
+      isOfAnItem,
+    });
+    this.#find = batchByTick((ids: readonly string[]) => this.#reservationsOf(ids));
     this.level = batchByTick((ids: readonly string[]) => this.#levelsOf(ids));
   }
 
@@ -75,16 +78,11 @@ export class MysqlStockStore implements StockStore {
   }
 
   async settle(id: string, as: 'confirmed' | 'released', now: Date): Promise<Reservation | undefined> {
-    await this.#database.transaction(async (transaction) => {
-      const ended = await end(transaction, { id, as, now });
-      if (!ended) await end(transaction, { id, as: 'expired', now });
-    });
-    return await this.reservation(id);
+    return (await this.#settle({ id, as, now })).reservation;
   }
 
   async takeBack(id: string): Promise<Reservation | undefined> {
-    await this.#database.transaction((transaction) => putBack(transaction, id));
-    return await this.reservation(id);
+    return (await this.#settle({ id, as: 'returned', now: new Date() })).reservation;
   }
 
   async expire(now: Date, most: number): Promise<number> {
@@ -92,67 +90,18 @@ export class MysqlStockStore implements StockStore {
       "SELECT id FROM reservations WHERE state = 'held' AND expires_at <= ? ORDER BY expires_at LIMIT ?",
       [now, most],
     );
-    let expired = 0;
-    for (const { id } of due) {
-      if (await this.#database.transaction((transaction) => end(transaction, { id, as: 'expired', now }))) {
-        expired += 1;
-      }
-    }
-    return expired;
+    if (due.length === 0) return 0;
+    const settled = await this.#database.transaction((transaction) =>
+      settleStock(
+        transaction,
+        due.map(({ id }) => ({ id, as: 'released', now })),
+      ),
+    );
+    return settled.filter(({ ended }) => ended).length;
   }
 
-  async #find(
-    id: string,
-  ): Promise<{ readonly reservation: Reservation; readonly asked: string } | undefined> {
-    const [row] = await this.#database.rows<ReservationRow>(
-      'SELECT id, held_by, state, asked, expires_at FROM reservations WHERE id = ?',
-      [id],
-    );
-    if (row === undefined) return undefined;
-    const items = await this.#database.rows<ReservedItem>(
-      `SELECT product_id AS productId, quantity FROM reservation_items
-        WHERE reservation_id = ? ORDER BY product_id`,
-      [id],
-    );
-    const { held_by: heldBy, state, asked, expires_at: expiresAt } = row;
-    return { reservation: { id, heldBy, state, items, expiresAt }, asked };
+  async #reservationsOf(ids: readonly string[]): Promise<ReadonlyMap<string, KeptReservation>> {
+    const kept = await keptReservations(this.#database, ids);
+    return new Map(kept.map((each) => [each.reservation.id, each]));
   }
-}
-
-interface End {
-  readonly id: string;
-  readonly as: 'confirmed' | 'released' | 'expired';
-  readonly now: Date;
-}
-
-/** As with `end`, the change of the state lets one caller through. */
-async function putBack(transaction: Queryable, id: string): Promise<void> {
-  const { affectedRows } = await transaction.run(
-    "UPDATE reservations SET state = 'returned' WHERE id = ? AND state = 'confirmed'",
-    [id],
-  );
-  if (affectedRows === 0) return;
-  await transaction.run(
-    `UPDATE reservation_items i STRAIGHT_JOIN stock s ON s.product_id = i.product_id
-      SET s.on_hand = s.on_hand + i.quantity WHERE i.reservation_id = ?`,
-    [id],
-  );
-}
-
-/** The state's conditional change lets one caller through; only that one moves stock. */
-async function end(transaction: Queryable, { id, as, now }: End): Promise<boolean> {
-  const { affectedRows } = await transaction.run(
-    `UPDATE reservations SET state = ? WHERE id = ? AND state = 'held'
-      AND expires_at ${as === 'expired' ? '<=' : '>'} ?`,
-    [as, id, now],
-  );
-  if (affectedRows === 0) return false;
-  // Items lead the join: they lie in the order of product ids, the order in which reserving locks stock.
-  await transaction.run(
-    `UPDATE reservation_items i STRAIGHT_JOIN stock s ON s.product_id = i.product_id
-      SET s.on_hand = s.on_hand - ${as === 'confirmed' ? 'i.quantity' : '0'}, s.reserved = s.reserved - i.quantity
-      WHERE i.reservation_id = ?`,
-    [id],
-  );
-  return true;
 }
