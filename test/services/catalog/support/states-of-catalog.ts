@@ -20,8 +20,8 @@ export function statesOf(
       await catalog.stock.count(id, onHand);
     }
   };
-  const reservation = async (method: 'PUT' | 'DELETE', { id, items }: Reserved) => {
-    const answer = await fetch(`${catalog.url}/v1/reservations/${id}`, {
+  const reservation = async (method: 'PUT' | 'DELETE', { id, items }: Reserved, rest = '') => {
+    const answer = await fetch(`${catalog.url}/v1/reservations/${id}${rest}`, {
       method,
       headers: {
         authorization: `Bearer ${await tokenOf('service:orders')}`,
@@ -53,6 +53,11 @@ export function statesOf(
     },
     'a reservation is held': async (asked) => {
       await reservation('PUT', asked as unknown as Reserved);
+      return undefined;
+    },
+    'a reservation is confirmed': async (asked) => {
+      await reservation('PUT', asked as unknown as Reserved);
+      await reservation('PUT', asked as unknown as Reserved, '/confirmation');
       return undefined;
     },
     'a reservation is released': async (asked) => {

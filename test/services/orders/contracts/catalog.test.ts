@@ -140,5 +140,19 @@ describe('orders need of catalog', () => {
       });
   });
 
+  it('that what was sold can be given back, where the payment is refused in the end', async () => {
+    const { order, path, state } = orderNumber(8);
+    await contract.pact
+      .addInteraction()
+      .given('products are in stock', inStock)
+      .given('a reservation is confirmed', state)
+      .uponReceiving('a release of what was sold')
+      .withRequest('DELETE', path, (request) => request.headers(signed))
+      .willRespondWith(200)
+      .executeTest(async ({ url }) => {
+        expect(await stockAt(url, (stock) => stock.release(order))).toEqual(done);
+      });
+  });
+
   it('nothing else than what is written down beside them', () => contract.keep());
 });
