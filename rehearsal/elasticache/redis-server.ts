@@ -66,10 +66,20 @@ export function rulesOf({ access, passwords }: RedisUser): readonly string[] {
   return ['reset', ...secrets, ...access.split(/\s+/).filter(Boolean)];
 }
 
+/**
+ * Nobody can be it, but it may do all: what stands in the append-only file is done as this user at a start, and
+ * transactions and scripts that it may not run would be left out, unsaid.
+ */
+const closedDefault: RedisUser = { name: 'default', access: 'off ~* &* +@all', passwords: [] };
+
+function isOn({ access }: RedisUser): boolean {
+  return access.split(/\s+/).includes('on');
+}
+
 function configurationOf({ folder, address, tls, users, settings = {} }: RedisProps): string {
-  const named = users.some((user) => user.name === 'default')
-    ? users
-    : [...users, { name: 'default', access: 'off', passwords: [] }];
+  const others = users.filter((user) => user.name !== 'default');
+  const given = users.find((user) => user.name === 'default');
+  const named = [...others, given !== undefined && isOn(given) ? given : closedDefault];
   const lines = {
     bind: address.host,
     port: '0',
