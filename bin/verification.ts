@@ -56,6 +56,8 @@ async function runJest(args: readonly string[]): Promise<JestOutcome> {
         '--disable-warning=ExperimentalWarning',
         join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
         '--json',
+        // A busy machine is no failure; what hangs is ended all the same.
+        '--testTimeout=30000',
         `--outputFile=${resultFile}`,
         ...args,
       ],

@@ -49,7 +49,7 @@ describe('a rehearsal that is up', () => {
   it('shows the shop at its root, with links to go on from', async () => {
     const { status, body } = await get('/');
     expect(status).toBe(200);
-    expect(JSON.stringify(body)).toContain('/v1/products');
+    expect(JSON.stringify(body)).toContain('/v2/products');
   });
 
   it('lists products through both balancers, the gateway, catalog and the database', async () => {
