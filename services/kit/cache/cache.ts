@@ -2,7 +2,7 @@ import { batchByTick } from '../batching/batch-by-tick.ts';
 import type { CacheConfiguration } from '../configuration/cache-configuration.ts';
 import type { Log } from '../telemetry/log.ts';
 import { type Metrics, processMetrics } from '../telemetry/metrics.ts';
-import { type Clock, systemClock } from '../time/clock.ts';
+import { type Clock, systemClock, type Timer } from '../time/clock.ts';
 import { CacheUnavailable } from './cache-unavailable.ts';
 import { connectCache } from './connect-cache.ts';
 import { scriptRunner } from './run-script.ts';
@@ -30,8 +30,8 @@ export interface CacheParts {
   readonly metrics?: Metrics;
 }
 
-/** After a failure the cache is left alone for that long, so that one that hangs slows few requests. */
-const restMs = 500;
+/** After a failure the cache is left alone until it answers a probe, so that one that hangs slows few requests. */
+const betweenProbesMs = 500;
 
 export function createCache(
   configuration: CacheConfiguration,
@@ -39,14 +39,26 @@ export function createCache(
 ): Cache {
   const redis = connectCache(configuration, log);
   const runScript = scriptRunner(redis);
-  let restsUntil = 0;
+  let nextProbe: Timer | undefined;
+  let closed = false;
 
+  const leaveAlone = (): void => {
+    if (closed) return;
+    nextProbe ??= clock.after(betweenProbesMs, async () => {
+      const answered = await redis.ping().then(
+        () => true,
+        () => false,
+      );
+      nextProbe = undefined;
+      if (!answered) leaveAlone();
+    });
+  };
   const attempt = async <Result>(command: () => Promise<Result>): Promise<Result> => {
-    if (clock.now() < restsUntil) throw new CacheUnavailable(new Error('it failed a moment ago'));
+    if (nextProbe !== undefined) throw new CacheUnavailable(new Error('it failed a moment ago'));
     try {
       return await command();
     } catch (error) {
-      restsUntil = clock.now() + restMs;
+      leaveAlone();
       metrics.count('CacheFailures');
       log.debug('the cache did not answer', { error });
       throw new CacheUnavailable(error);
@@ -80,6 +92,8 @@ export function createCache(
       await redis.ping();
     },
     async close() {
+      closed = true;
+      nextProbe?.cancel();
       redis.disconnect();
     },
   };
