@@ -3,30 +3,19 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { services } from '../../platform/services.ts';
 import { stages } from '../../platform/stages.ts';
-import { shopWithEvents } from '../lib/events/shop-with-events.ts';
-import { synthesis } from '../lib/synthesis.ts';
 import { root } from '../support/source-hash.ts';
+import { stackOf, synthesized } from '../support/synthesized.ts';
 import { migrations } from './sql-texts.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: laws look deep into templates.
 type Resource = { readonly Type: string; readonly Properties: Readonly<Record<string, any>> };
 
-const shops = [
-  { shop: 'the shop', among: services },
-  { shop: 'a shop with events', among: shopWithEvents },
-];
-const cases = shops.flatMap(({ shop, among }) => {
-  const templates = synthesis({ stages, services: among });
-  return stages.map(({ name }) => ({
-    name: `${shop} in ${name}`,
-    among,
-    resources: resourcesIn(templates.get(`${name}-events`)),
-  }));
-});
-
-function resourcesIn(template: string | undefined): Readonly<Record<string, Resource>> {
-  return template === undefined ? {} : JSON.parse(template).Resources;
-}
+const stacks = await synthesized();
+const cases = stages.map(({ name }) => ({
+  name,
+  among: services,
+  resources: stackOf(stacks, name, 'events').template.Resources as Readonly<Record<string, Resource>>,
+}));
 
 describe.each(cases)('the events of $name', ({ among, resources }) => {
   const all = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { serviceNames } from '../../lib/service/service-names.ts';
 import { services } from '../../platform/services.ts';
 import { dev, type StageDefinition, stages } from '../../platform/stages.ts';
-import { synthesis } from '../lib/synthesis.ts';
+import { smallShop, synthesis } from '../lib/synthesis.ts';
 import { resourcesOf, stackOf, synthesized } from '../support/synthesized.ts';
 
 const stacks = await synthesized();
@@ -93,7 +93,7 @@ describe('the ECS services of a stage', () => {
   it('stay as they are when the stage gets another zone and other capacity, which their release gets', () => {
     const before = templatesOf(dev);
     const after = templatesOf({ ...dev, zones: [...dev.zones, `${dev.region}c`], capacity: 'on-demand' });
-    for (const { name } of services) {
+    for (const { name } of smallShop) {
       const stack = `dev-${name}`;
       expect(serviceOf(before, stack)).toBeDefined();
       expect(serviceOf(after, stack)).toEqual(serviceOf(before, stack));

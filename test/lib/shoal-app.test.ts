@@ -1,15 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { services } from '../../platform/services.ts';
 import { dev, prod, staging } from '../../platform/stages.ts';
 import { returns } from '../fixtures/returns.ts';
-import { synthesis } from './synthesis.ts';
+import { smallShop as services, synthesis } from './synthesis.ts';
 
 const all = [dev, staging, prod];
 const both = synthesis();
 
 describe('the app', () => {
-  it('has the registry, and for each stage five stacks and one for each service', () => {
-    const parts = ['network', 'data', 'edge', 'cluster', 'events', ...services.map(({ name }) => name)];
+  it('has the registry, and for each stage four stacks and one for each service', () => {
+    const parts = ['network', 'data', 'edge', 'cluster', ...services.map(({ name }) => name)];
     expect([...both.keys()].sort()).toEqual([...parts.map((part) => `dev-${part}`), 'tools-registry'].sort());
   });
 

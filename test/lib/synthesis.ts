@@ -3,13 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from '../../lib/shoal-app.ts';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
-import { services } from '../../platform/services.ts';
 import { dev, type StageDefinition } from '../../platform/stages.ts';
+import { catalog } from '../../services/catalog/service.ts';
+import { gateway } from '../../services/gateway/service.ts';
+
+/** A door and one service behind it. */
+export const smallShop: readonly ServiceDefinition[] = [{ ...gateway, calls: ['catalog'] }, catalog];
 
 export interface SynthesisOptions {
   /** @default - dev alone */
   readonly stages?: readonly StageDefinition[];
-  /** @default - those of the shop */
+  /** @default - two of the shop: what holds for them is quick to see */
   readonly services?: readonly ServiceDefinition[];
   /** @default - 'one' for every service */
   readonly imageTagOf?: (service: string) => string;
@@ -21,7 +25,7 @@ export function synthesis(options: SynthesisOptions = {}): ReadonlyMap<string, s
   process.env.CDK_VALIDATION = 'false';
   const outdir = mkdtempSync(join(tmpdir(), 'shoal-synthesis-'));
   try {
-    const app = buildApp({ stages: [dev], services, imageTagOf: () => 'one', outdir, ...options });
+    const app = buildApp({ stages: [dev], services: smallShop, imageTagOf: () => 'one', outdir, ...options });
     const { stacksRecursively } = app.synth();
     return new Map(stacksRecursively.map((stack) => [stack.stackName, JSON.stringify(stack.template)]));
   } finally {
