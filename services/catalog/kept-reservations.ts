@@ -21,14 +21,18 @@ interface ItemRow {
   readonly quantity: number;
 }
 
-/** Those there are of these. Their items never change, so only they themselves are locked where that is asked for. */
+/**
+ * Those there are of these. Their items never change, so only they themselves are locked where that is asked for: by
+ * their keys, since a scan would lock the gaps that new reservations go into.
+ */
 export async function keptReservations(
   database: Queryable,
   ids: readonly string[],
   lock: 'FOR UPDATE' | '' = '',
 ): Promise<readonly KeptReservation[]> {
   const rows = await database.query<ReservationRow>(
-    `SELECT id, held_by, state, asked, expires_at FROM reservations WHERE id IN (?) ORDER BY id ${lock}`,
+    `SELECT id, held_by, state, asked, expires_at FROM reservations FORCE INDEX (PRIMARY)
+      WHERE id IN (?) ORDER BY id ${lock}`,
     [ids],
   );
   if (rows.length === 0) return [];

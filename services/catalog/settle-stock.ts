@@ -72,7 +72,8 @@ class Moves {
   async write(transaction: Queryable): Promise<void> {
     if (this.#ended.size === 0) return;
     for (const [state, ids] of this.#ended) {
-      await transaction.query('UPDATE reservations SET state = ? WHERE id IN (?)', [state, ids]);
+      const sql = 'UPDATE reservations FORCE INDEX (PRIMARY) SET state = ? WHERE id IN (?)';
+      await transaction.query(sql, [state, ids]);
     }
     const products = [...this.#stock].toSorted(([one], [other]) => (one < other ? -1 : 1));
     const cases = 'WHEN ? THEN ? '.repeat(products.length);

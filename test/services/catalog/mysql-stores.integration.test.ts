@@ -89,4 +89,26 @@ describe('many buyers at once', () => {
     expect(await stock.level(idOf(1))).toEqual({ onHand: 100 - sold, reserved: 0 });
     expect(await stock.level(idOf(2))).toEqual({ onHand: 100 - sold, reserved: 0 });
   });
+
+  it('of several tasks at once leave a stock that adds up', async () => {
+    await stocked(200);
+    const tasks = [1, 2, 3].map(() => new MysqlStockStore(catalog.database));
+    const outcomes = await Promise.all(
+      Array.from({ length: 300 }, async (_, index) => {
+        const stock = tasks[index % tasks.length] ?? new MysqlStockStore(catalog.database);
+        const asked = request(index % 2 === 0 ? [[1, 1], [2, 1]] : [[2, 1], [1, 1]]); // biome-ignore format: one line
+        const { outcome } = await stock.reserve(asked);
+        if (outcome === 'reserved') {
+          await stock.settle(asked.id, index % 3 === 0 ? 'released' : 'confirmed', new Date());
+        }
+        return outcome;
+      }),
+    );
+    expect(outcomes.every((outcome) => outcome === 'reserved' || outcome === 'not-enough')).toBe(true);
+    const [one, other] = await Promise.all([1, 2].map((number) => tasks[0]?.level(idOf(number))));
+    const rows = await catalog.database.rows<{ id: string }>(
+      "SELECT id FROM reservations WHERE state = 'confirmed'",
+    );
+    expect([one, other]).toEqual(Array(2).fill({ onHand: 200 - rows.length, reserved: 0 }));
+  });
 });
