@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { CodeDeployClient, GetDeploymentCommand, ListDeploymentsCommand } from '@aws-sdk/client-codedeploy';
 import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
 import {
-  DescribeRulesCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
@@ -13,6 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startLoad } from '../bench/load.ts';
 import { shoppersOf } from '../bench/shoppers.ts';
+import { colourWeights } from '../support/colour-weights.ts';
 import { copyRepository, type RepositoryCopy } from '../support/repository-copy.ts';
 import { type RunningRehearsal, runShoal, startRehearsal } from '../support/running-rehearsal.ts';
 
@@ -187,7 +187,7 @@ describe('npx shoal deploy', () => {
       );
       const balancer = TargetGroups.flatMap(({ LoadBalancerArns }) => LoadBalancerArns ?? [])[0];
       expect(balancer).toBeDefined();
-      const weights = await catalogWeights(elb);
+      const weights = await colourWeights(elb, 'catalog');
       expect(weights.toSorted()).toEqual([0, 100]);
     },
     minute,
@@ -261,37 +261,6 @@ async function servingRevision(): Promise<string | undefined> {
   const ecs = new ECSClient(clientSettings());
   const { services } = await ecs.send(new DescribeServicesCommand({ cluster: 'dev', services: ['catalog'] }));
   return services?.[0]?.taskSets?.find(({ status }) => status === 'PRIMARY')?.taskDefinition;
-}
-
-/** The weights of catalog's two colours on the production rule. */
-async function catalogWeights(elb: ElasticLoadBalancingV2Client): Promise<readonly number[]> {
-  const { TargetGroups = [] } = await elb.send(
-    new DescribeTargetGroupsCommand({ Names: ['dev-catalog-blue', 'dev-catalog-green'] }),
-  );
-  const arns = TargetGroups.map(({ TargetGroupArn }) => TargetGroupArn);
-  const described = await rehearsal.shoal(['status', '--json']);
-  expect(described.code).toBe(0);
-  const { Rules = [] } = await elb.send(
-    new DescribeRulesCommand({ ListenerArn: await internalListener(elb) }),
-  );
-  const groups = Rules.flatMap(({ Actions = [] }) =>
-    Actions.flatMap((action) => action.ForwardConfig?.TargetGroups ?? []),
-  );
-  return groups
-    .filter(({ TargetGroupArn }) => arns.includes(TargetGroupArn))
-    .map(({ Weight }) => Weight ?? 0);
-}
-
-async function internalListener(elb: ElasticLoadBalancingV2Client): Promise<string | undefined> {
-  const { DescribeListenersCommand, DescribeLoadBalancersCommand } = await import(
-    '@aws-sdk/client-elastic-load-balancing-v2'
-  );
-  const { LoadBalancers = [] } = await elb.send(new DescribeLoadBalancersCommand({}));
-  const internal = LoadBalancers.find(({ Scheme }) => Scheme === 'internal');
-  const { Listeners = [] } = await elb.send(
-    new DescribeListenersCommand({ LoadBalancerArn: internal?.LoadBalancerArn }),
-  );
-  return Listeners.find(({ Port }) => Port === 8080)?.ListenerArn;
 }
 
 async function processes(): Promise<readonly number[]> {
