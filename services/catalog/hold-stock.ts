@@ -13,20 +13,23 @@ export type HoldOutcome = ReserveOutcome | { readonly outcome: 'there-before' };
 
 /**
  * Decides requests one after the other over stock that is locked once for all of them. Rows are locked in the order
- * of product ids, never in a circle; a hot product is locked and written once for many buyers.
+ * of product ids, never in a circle; a hot product is locked and written once for many buyers. Ids are taken to be
+ * new unless it is told to look; one that is not makes the insert fail with a duplicate key.
  */
 export async function holdStock(
   transaction: Queryable,
   requests: readonly ReserveRequest[],
+  { looksForIds }: { readonly looksForIds: boolean },
 ): Promise<readonly HoldOutcome[]> {
   const shelf = await lockedShelf(transaction, requests);
-  const known = await knownIds(transaction, requests);
+  const known = looksForIds ? await knownIds(transaction, requests) : new Set<string>();
   const outcomes = requests.map((request): HoldOutcome => {
     if (known.has(request.id)) return { outcome: 'there-before' };
     const outcome = decided(shelf, request);
     if (outcome.outcome === 'reserved') known.add(request.id);
     return outcome;
   });
+  if (!looksForIds) await lookAgain(transaction, requests, outcomes);
   const held = requests.filter((_, index) => outcomes[index]?.outcome === 'reserved');
   if (held.length === 0) return outcomes;
   // The primary key of a reservation lets one request of an id through.
@@ -48,6 +51,24 @@ export async function holdStock(
     ],
   );
   return outcomes;
+}
+
+/** Whoever repeats what was reserved before is not told that there is too little by now. */
+async function lookAgain(
+  transaction: Queryable,
+  requests: readonly ReserveRequest[],
+  outcomes: HoldOutcome[],
+): Promise<void> {
+  const refused = requests.filter((_, index) => isRefusal(outcomes[index]));
+  if (refused.length === 0) return;
+  const known = await knownIds(transaction, refused);
+  for (const [index, { id }] of requests.entries()) {
+    if (known.has(id) && isRefusal(outcomes[index])) outcomes[index] = { outcome: 'there-before' };
+  }
+}
+
+function isRefusal(outcome: HoldOutcome | undefined): boolean {
+  return outcome?.outcome === 'not-enough' || outcome?.outcome === 'unknown-product';
 }
 
 /** Read after the lock, so whoever had it before is seen. */

@@ -29,8 +29,7 @@ export class MysqlStockStore implements StockStore {
     // A database that cannot be reached is nobody's fault, and would keep all of them waiting in turn.
     const isOfAnItem = (error: unknown) => !(error instanceof Problem);
     this.#hold = groupCommit({
-      commit: (requests: readonly ReserveRequest[]) =>
-        database.transaction((transaction) => holdStock(transaction, requests)),
+      commit: (requests: readonly ReserveRequest[]) => this.#holdAll(requests),
       isOfAnItem,
     });
     this.#settle = groupCommit({
@@ -64,6 +63,18 @@ export class MysqlStockStore implements StockStore {
       // Another task reserved other products under this id at the same moment.
       if (!isDuplicateKey(error)) throw error;
       return await this.#earlier(request);
+    }
+  }
+
+  /** Few requests repeat an id, so it is looked for only once one has. */
+  async #holdAll(requests: readonly ReserveRequest[]): Promise<readonly HoldOutcome[]> {
+    const hold = (looksForIds: boolean) =>
+      this.#database.transaction((transaction) => holdStock(transaction, requests, { looksForIds }));
+    try {
+      return await hold(false);
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return await hold(true);
     }
   }
 

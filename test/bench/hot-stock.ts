@@ -7,7 +7,7 @@ import { atLeast, atMost, type Figure, shown } from './figures.ts';
 import { jsonClient } from './json-client.ts';
 import { many } from './many.ts';
 import { median } from './median.ts';
-import { openPool } from './open-pool.ts';
+import { type BenchPool, openPool } from './open-pool.ts';
 
 /** The first product of the seed, the same everywhere. */
 const productId = '01941f29-7c00-736b-bd89-6b129ac7647c';
@@ -86,6 +86,8 @@ async function atTheStore(shop: BareShop): Promise<readonly Figure[]> {
     { log },
   );
   const pool = openPool(shop, 'catalog');
+  // As many connections as there are buyers, as where each request takes its own.
+  const crowd = openPool(shop, 'catalog', atOnce);
   const restock = () =>
     pool.run('UPDATE stock SET on_hand = ?, reserved = 0 WHERE product_id = ?', [units, productId]);
   const stock = new MysqlStockStore(database);
@@ -97,12 +99,13 @@ async function atTheStore(shop: BareShop): Promise<readonly Figure[]> {
       asked: 'a'.repeat(64),
       expiresAt: new Date(Date.now() + 60 * 60_000),
     });
-  const update = () =>
-    pool.run('UPDATE stock SET reserved = reserved + 1 WHERE product_id = ? AND on_hand >= reserved + 1', [
-      productId,
-    ]);
+  const update = (connections: BenchPool) =>
+    connections.run(
+      'UPDATE stock SET reserved = reserved + 1 WHERE product_id = ? AND on_hand >= reserved + 1',
+      [productId],
+    );
   try {
-    const [ours, alone, taken]: [number[], number[], number[]] = [[], [], []];
+    const [ours, alone, pooled, taken]: [number[], number[], number[], number[]] = [[], [], [], []];
     for (let round = 0; round <= rounds; round++) {
       await restock();
       const outcomes = new Map<string, number>();
@@ -111,12 +114,15 @@ async function atTheStore(shop: BareShop): Promise<readonly Figure[]> {
         outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       });
       await restock();
-      const single = await many(buyers, atOnce, update);
+      const single = await many(buyers, atOnce, () => update(crowd));
+      await restock();
+      const fewer = await many(buyers, atOnce, () => update(pool));
       taken.push(outcomes.get('reserved') ?? 0);
       // The first round only warms up.
       if (round === 0) continue;
       ours.push(group.perSecond);
       alone.push(single.perSecond);
+      pooled.push(fewer.perSecond);
     }
     const [rate, reference] = [median(ours), median(alone)];
     return [
@@ -128,9 +134,12 @@ async function atTheStore(shop: BareShop): Promise<readonly Figure[]> {
         'units',
         0,
       ),
-      shown('attempts/s: the store, UPDATE alone', `${rate.toFixed(0)}, ${reference.toFixed(0)}`),
+      shown(
+        'attempts/s: the store, UPDATE on 50 connections, on 10',
+        [rate, reference, median(pooled)].map((each) => each.toFixed(0)).join(', '),
+      ),
     ];
   } finally {
-    await Promise.all([pool.close(), database.close()]);
+    await Promise.all([pool.close(), crowd.close(), database.close()]);
   }
 }

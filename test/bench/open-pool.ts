@@ -11,13 +11,17 @@ export interface BenchPool {
   close(): Promise<void>;
 }
 
-export function openPool({ servers }: Pick<BareShop, 'servers'>, service: string): BenchPool {
+export function openPool(
+  { servers }: Pick<BareShop, 'servers'>,
+  service: string,
+  connections = 10,
+): BenchPool {
   const { authorityFile, ...server } = servers.database;
   const pool = mysql.createPool({
     ...server,
     database: `bench_${service.replaceAll('-', '_')}`,
     ssl: { ca: readFileSync(authorityFile, 'utf8') },
-    connectionLimit: 10,
+    connectionLimit: connections,
     timezone: 'Z',
   });
   return {
