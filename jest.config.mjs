@@ -21,12 +21,20 @@ export default {
       ...common,
       displayName: 'fast',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['\\.integration\\.test\\.ts$', '<rootDir>/test/e2e/'],
+      testPathIgnorePatterns: [
+        '\\.integration\\.test\\.ts$',
+        '<rootDir>/test/e2e/',
+        '/(consumers|contracts)/[^/]+\\.test\\.ts$',
+      ],
     },
     {
       ...common,
       displayName: 'integration',
-      testMatch: ['<rootDir>/test/**/*.integration.test.ts'],
+      testMatch: [
+        '<rootDir>/test/**/*.integration.test.ts',
+        // What services need of each other is proved between them.
+        '<rootDir>/test/**/{consumers,contracts}/*.test.ts',
+      ],
       testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
       globalSetup: '<rootDir>/test/support/start-servers.ts',
       globalTeardown: '<rootDir>/test/support/stop-servers.ts',

@@ -10,6 +10,6 @@ export async function soon<Found>(
   for (;;) {
     const found = await look();
     if (isRight(found) || Date.now() > end) return found;
-    await sleep(200);
+    await sleep(50);
   }
 }
