@@ -1,16 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
 import { environmentNames as names } from '../../../platform/environment-names.ts';
 import { createTestTokens } from '../../support/tokens.ts';
+import { serviceProcesses } from '../kit/support/service-process.ts';
 import { type CatalogDatabase, createCatalogDatabase } from './support/catalog-database.ts';
 import { testServer } from './support/test-server.ts';
 
-const main = join(import.meta.dirname, '../../../services/catalog/main.ts');
-const running = new Set<ChildProcess>();
+const processes = serviceProcesses('catalog');
 let catalog: CatalogDatabase;
 let environment: Readonly<Record<string, string>>;
 
@@ -40,39 +36,9 @@ beforeAll(async () => {
 afterAll(async () => {
   await catalog.drop();
 });
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
-});
+afterEach(() => processes.killAll());
 
-interface LogLine {
-  readonly message: string;
-  readonly [field: string]: unknown;
-}
-
-function start(command: readonly string[], env = environment) {
-  const child = spawn(process.execPath, [main, ...command], { env });
-  running.add(child);
-  const said: string[] = [];
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
-  const ended = once(child, 'close').then(([code]) => {
-    running.delete(child);
-    return { code: Number(code), stderr: said.join('') };
-  });
-  const lines: LogLine[] = [];
-  const reader = createInterface(child.stdout);
-  reader.on('line', (line) => lines.push(JSON.parse(line)));
-  const lineSaying = async (message: string): Promise<LogLine> => {
-    for (;;) {
-      const line = lines.find((each) => each.message === message);
-      if (line !== undefined) return line;
-      await Promise.race([
-        once(reader, 'line'),
-        ended.then(() => Promise.reject(new Error(`no '${message}'`))),
-      ]);
-    }
-  };
-  return { child, ended, lines, line: lineSaying };
-}
+const start = (command: readonly string[], env = environment) => processes.start(command, env);
 
 describe('the process of the catalog', () => {
   it('seeds, serves what it seeded, and stops when it is told to', async () => {

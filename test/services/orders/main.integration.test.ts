@@ -1,18 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
 import { environmentNames as names } from '../../../platform/environment-names.ts';
 import { createTestTokens, type TestTokens } from '../../support/tokens.ts';
+import { serviceProcesses } from '../kit/support/service-process.ts';
 import { type StartedUpstream, startUpstream } from '../kit/support/start-upstream.ts';
 import type { TestSchema } from '../kit/support/test-schema.ts';
 import { boat, cartId } from './support/an-order.ts';
 import { createOrdersDatabase } from './support/orders-database.ts';
 
-const main = join(import.meta.dirname, '../../../services/orders/main.ts');
-const running = new Set<ChildProcess>();
+const processes = serviceProcesses('orders');
 let schema: TestSchema;
 let tokens: TestTokens;
 let others: StartedUpstream;
@@ -72,39 +68,9 @@ afterAll(async () => {
   await others.close();
   await schema.drop();
 });
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
-});
+afterEach(() => processes.killAll());
 
-interface LogLine {
-  readonly message: string;
-  readonly [field: string]: unknown;
-}
-
-function start(command: readonly string[], env = environment) {
-  const child = spawn(process.execPath, [main, ...command], { env });
-  running.add(child);
-  const said: string[] = [];
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
-  const ended = once(child, 'close').then(([code]) => {
-    running.delete(child);
-    return { code: Number(code), stderr: said.join('') };
-  });
-  const lines: LogLine[] = [];
-  const reader = createInterface(child.stdout);
-  reader.on('line', (line) => lines.push(JSON.parse(line)));
-  const line = async (message: string): Promise<LogLine> => {
-    for (;;) {
-      const found = lines.find((each) => each.message === message);
-      if (found !== undefined) return found;
-      await Promise.race([
-        once(reader, 'line'),
-        ended.then(() => Promise.reject(new Error(`no '${message}'`))),
-      ]);
-    }
-  };
-  return { child, ended, lines, line };
-}
+const start = (command: readonly string[], env = environment) => processes.start(command, env);
 
 describe('the process of orders', () => {
   it('places an order with the others, and stops when it is told to', async () => {

@@ -1,18 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { environmentNames as names } from '../../../platform/environment-names.ts';
 import { demoUsers } from '../../../services/users/demo-users.ts';
 import { usersEnvironmentNames as ownNames } from '../../../services/users/environment-names.ts';
+import { serviceProcesses } from '../kit/support/service-process.ts';
 import { testCacheConfiguration } from '../kit/support/test-cache.ts';
 import { signIn, tokensIn } from './support/people.ts';
 import { createUsersClient } from './support/users-client.ts';
 import { createUsersDatabase, type UsersDatabase } from './support/users-database.ts';
 
-const main = join(import.meta.dirname, '../../../services/users/main.ts');
-const running = new Set<ChildProcess>();
+const processes = serviceProcesses('users');
 let users: UsersDatabase;
 let environment: Readonly<Record<string, string>>;
 
@@ -48,39 +44,9 @@ beforeAll(async () => {
 afterAll(async () => {
   await users.drop();
 });
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
-});
+afterEach(() => processes.killAll());
 
-interface LogLine {
-  readonly message: string;
-  readonly [field: string]: unknown;
-}
-
-function start(command: readonly string[], env = environment) {
-  const child = spawn(process.execPath, [main, ...command], { env });
-  running.add(child);
-  const said: string[] = [];
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
-  const ended = once(child, 'close').then(([code]) => {
-    running.delete(child);
-    return { code: Number(code), stderr: said.join('') };
-  });
-  const lines: LogLine[] = [];
-  const reader = createInterface(child.stdout);
-  reader.on('line', (line) => lines.push(JSON.parse(line)));
-  const lineSaying = async (message: string): Promise<LogLine> => {
-    for (;;) {
-      const line = lines.find((each) => each.message === message);
-      if (line !== undefined) return line;
-      await Promise.race([
-        once(reader, 'line'),
-        ended.then(({ stderr }) => Promise.reject(new Error(`no '${message}': ${stderr}`))),
-      ]);
-    }
-  };
-  return { child, ended, lines, line: lineSaying };
-}
+const start = (command: readonly string[], env = environment) => processes.start(command, env);
 
 /** Each start of a process takes a second or two on a machine that is busy with other tests. */
 const patienceMs = 30_000;
