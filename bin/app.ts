@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { StageSelectionError } from '../lib/selected-stages.ts';
+import { ContextError } from '../lib/context.ts';
 import { buildApp } from '../lib/shoal-app.ts';
 import { contentHashOf } from '../pipeline/build/content-hash.ts';
 import { services } from '../platform/services.ts';
@@ -20,7 +20,7 @@ try {
   }).synth();
 } catch (error) {
   // These are about what was written or typed, not about the code that read it.
-  if (!(error instanceof DefinitionError || error instanceof StageSelectionError)) throw error;
+  if (!(error instanceof DefinitionError || error instanceof ContextError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

@@ -6,9 +6,8 @@ import type { ServiceDefinition } from '../platform/service-definition.ts';
 import { validateServices } from '../platform/service-validation.ts';
 import { validateStages } from '../platform/stage-validation.ts';
 import type { StageDefinition } from '../platform/stages.ts';
+import { checkContext, namesIn } from './context.ts';
 import { RegistryStack } from './registry/registry-stack.ts';
-import { checkPastAlarms } from './release/past-alarms.ts';
-import { selectedStages } from './selected-stages.ts';
 import { ShoalStage } from './shoal-stage.ts';
 import { checkAwsSolutions } from './validation/cdk-nag.ts';
 
@@ -19,10 +18,7 @@ export interface ShoalAppProps {
   readonly imageTagOf: (service: string) => string;
   /** @default - cdk.out, or where the CDK CLI says */
   readonly outdir?: string;
-  /**
-   * Beside the feature flags of cdk.json, which always hold. `stages` names the stages to synthesize, `pastAlarms` the
-   * services to release although an alarm is on.
-   */
+  /** What `-c` says, beside the feature flags of cdk.json, which always hold. */
   readonly context?: Readonly<Record<string, unknown>>;
 }
 
@@ -38,10 +34,7 @@ export function buildApp(props: ShoalAppProps): App {
     postCliContext: { 'aws:cdk:enable-path-metadata': false, 'aws:cdk:enable-asset-metadata': false },
   });
   const { services, imageTagOf } = props;
-  checkPastAlarms(
-    app,
-    services.map(({ name }) => name),
-  );
+  checkContext(app, { stages: props.stages, services: services.map(({ name }) => name) });
   const region = registryRegionOf(props.stages);
   // Read once, so that all stages get the same even while somebody edits.
   const versions = services.map((service) => ({
@@ -49,8 +42,9 @@ export function buildApp(props: ShoalAppProps): App {
     image: { repository: `shoal/${service.name}`, tag: imageTagOf(service.name), region },
   }));
   new RegistryStack(new Stage(app, 'tools'), 'registry', { region, services });
-  for (const stage of selectedStages(app.node.tryGetContext('stages'), props.stages)) {
-    new ShoalStage(app, { stage, versions });
+  const selected = namesIn(app, 'stages');
+  for (const stage of props.stages) {
+    if (selected?.includes(stage.name) !== false) new ShoalStage(app, { stage, versions });
   }
   // CDK's own switch for its own validation: the development loop turns both off at once.
   if (process.env.CDK_VALIDATION !== 'false') checkAwsSolutions(app);

@@ -5,17 +5,21 @@ import { nameLimits } from './validation/name-limits.ts';
 import { duplicateProblemsOf, listOrNone, name, unknownName } from './validation/names.ts';
 import { DefinitionError, type Problem } from './validation/problem.ts';
 import { type Form, problemsIn } from './validation/rule.ts';
-import { settingsCheck } from './validation/settings-check.ts';
+import { settingsShape } from './validation/settings-shape.ts';
 import { isRecord, type Shape } from './validation/shape.ts';
+import { subjectOfService } from './validation/subject.ts';
 
 /** Throws a `DefinitionError` with all that is wrong with these services, each by itself and among each other. */
 export function validateServices(services: readonly ServiceDefinition[]): void {
   const others = services.filter(isRecord);
   const problems = [
-    ...services.flatMap((service) => problemsIn(subjectOf(service), service, formAmong(others))),
+    ...services.flatMap((service) => problemsIn(subjectOfService(service), service, formAmong(others))),
     ...duplicateProblemsOf(
       'service',
-      others.map((service) => service.name),
+      others.map((service) => ({
+        name: service.name,
+        subject: { ...subjectOfService(service), file: 'platform/services.ts' },
+      })),
     ),
   ];
   if (problems.length > 0) throw new DefinitionError(problems);
@@ -25,7 +29,7 @@ function formAmong(services: readonly ServiceDefinition[]): Form<ServiceDefiniti
   return {
     shape: serviceShape,
     rules: [
-      { reads: ['size'], problems: (service) => sizeProblemsOf(subjectOf(service), service.size) },
+      { reads: ['size'], problems: (service) => sizeProblemsOf(subjectOfService(service), service.size) },
       { reads: ['route'], problems: (service) => publicProblemsOf(service, services) },
       { reads: ['signsTokens'], problems: (service) => signerProblemsOf(service, services) },
       { reads: ['calls', 'callsAlone'], problems: (service) => callProblemsOf(service, services) },
@@ -93,7 +97,7 @@ const serviceShape: Shape = {
   callsAlone: optional(listOf(text({ pattern: /\S/, words: 'names out of calls', example: 'catalog' }))),
   signsTokens: optional(truth),
   tasks: listOf(text({ pattern: /^[a-z]+(-[a-z]+)*$/, words: 'a lower-case verb', example: 'seed' })),
-  settings: settingsCheck,
+  settings: settingsShape,
 };
 
 function publicProblemsOf(
@@ -104,7 +108,7 @@ function publicProblemsOf(
   if (first === undefined || first === service || service.route !== 'public') return [];
   return [
     {
-      subject: subjectOf(service),
+      subject: subjectOfService(service),
       field: 'route',
       value: 'public',
       wrong: `would share the public load balancer with '${first.name}'`,
@@ -122,7 +126,7 @@ function signerProblemsOf(
   if (first === undefined || first === service || service.signsTokens !== true) return [];
   return [
     {
-      subject: subjectOf(service),
+      subject: subjectOfService(service),
       field: 'signsTokens',
       value: true,
       wrong: `is what '${first.name}' already does`,
@@ -136,7 +140,7 @@ function callProblemsOf(
   service: ServiceDefinition,
   services: readonly ServiceDefinition[],
 ): readonly Problem[] {
-  const subject = subjectOf(service);
+  const subject = subjectOfService(service);
   const others = services.filter(({ name, route }) => route !== 'public' && name !== service.name);
   const known = others.map(({ name }) => name);
   const alone = (service.callsAlone ?? [])
@@ -171,12 +175,12 @@ function eventProblemsOf(
   service: ServiceDefinition,
   services: readonly ServiceDefinition[],
 ): readonly Problem[] {
-  const known = services.flatMap((other) => publishedBy(other).map((event) => `${other.name}/${event}`));
+  const known = services.flatMap((other) => publishedBy(other));
   return service.needs.subscribes
     .filter((event) => !known.includes(event))
     .map((event) =>
       unknownName({
-        subject: subjectOf(service),
+        subject: subjectOfService(service),
         field: 'needs.subscribes',
         value: event,
         known,
@@ -191,7 +195,7 @@ function outboxProblemsOf(service: ServiceDefinition): readonly Problem[] {
   if (publishes.length === 0 || database) return [];
   return [
     {
-      subject: subjectOf(service),
+      subject: subjectOfService(service),
       field: 'needs.publishes',
       value: publishes,
       wrong: 'needs an outbox, which is a table',
@@ -202,11 +206,7 @@ function outboxProblemsOf(service: ServiceDefinition): readonly Problem[] {
 }
 
 /** Nothing, where the definition is so malformed that a problem of its own says it. */
-function publishedBy(service: Partial<ServiceDefinition>): readonly string[] {
-  const publishes = service.needs?.publishes;
-  return Array.isArray(publishes) ? publishes : [];
-}
-
-function subjectOf(service: Partial<ServiceDefinition> | null): string {
-  return `service '${service?.name ?? '(without a name)'}'`;
+function publishedBy({ name, needs }: Partial<ServiceDefinition>): readonly string[] {
+  const publishes = needs?.publishes;
+  return Array.isArray(publishes) ? publishes.map((event) => `${String(name)}/${String(event)}`) : [];
 }

@@ -6,7 +6,8 @@ import { duplicateProblemsOf, name } from './validation/names.ts';
 import { DefinitionError } from './validation/problem.ts';
 import { problemsIn } from './validation/rule.ts';
 import { Choice, isRecord, type Shape } from './validation/shape.ts';
-import { stageRules, subjectOfStage } from './validation/stage-rules.ts';
+import { stageRules } from './validation/stage-rules.ts';
+import { subjectOfStage } from './validation/subject.ts';
 
 /** Throws a `DefinitionError` with all that is wrong with these stages, each by itself and among each other. */
 export function validateStages(stages: readonly StageDefinition[]): void {
@@ -17,7 +18,7 @@ export function validateStages(stages: readonly StageDefinition[]): void {
     ),
     ...duplicateProblemsOf(
       'stage',
-      known.map((stage) => stage.name),
+      known.map((stage) => ({ name: stage.name, subject: subjectOfStage(stage) })),
     ),
     ...overlapProblemsOf(known),
   ];

@@ -30,7 +30,10 @@ export function oneNumberOf(...choices: readonly [number, ...number[]]): Check {
       : {
           wrong: 'is none of the choices',
           allowed: choices.join(', '),
-          fix: `use ${choices.find((choice) => choice >= Number(value)) ?? choices.at(-1)}`,
+          fix:
+            typeof value === 'number'
+              ? `use ${choices.find((choice) => choice >= value) ?? choices.at(-1)}`
+              : 'write a number',
         };
 }
 
@@ -52,7 +55,7 @@ export function text(form: {
 }
 
 export function sentence(example: string): Check {
-  return text({ pattern: /\S/, words: 'some words', example });
+  return text({ pattern: /^\P{Cc}*[^\s\p{Cc}]\P{Cc}*$/u, words: 'some words on one line', example });
 }
 
 /** May be left out. */

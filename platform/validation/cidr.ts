@@ -1,6 +1,7 @@
 import type { StageDefinition } from '../stages.ts';
 import type { Problem } from './problem.ts';
 import type { Check } from './shape.ts';
+import { subjectOfStage } from './subject.ts';
 
 const pattern = /^(\d{1,3})\.(\d{1,3})\.0\.0\/16$/;
 
@@ -23,7 +24,7 @@ export function overlapProblemsOf(stages: readonly StageDefinition[]): readonly 
     if (other === undefined) return [];
     return [
       {
-        subject: `stage '${stage.name}'`,
+        subject: subjectOfStage(stage),
         field: 'cidr',
         value: stage.cidr,
         wrong: `is the network of stage '${other.name}' too`,

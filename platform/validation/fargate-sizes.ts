@@ -1,5 +1,6 @@
 import type { TaskSize } from '../service-definition.ts';
 import type { Problem } from './problem.ts';
+import type { Subject } from './subject.ts';
 
 /** What Fargate offers: the memory that goes with each number of CPU units. */
 const memoryByCpu: ReadonlyMap<number, readonly number[]> = new Map([
@@ -13,7 +14,7 @@ const memoryByCpu: ReadonlyMap<number, readonly number[]> = new Map([
 ]);
 
 /** What is wrong with a pair, which may be made of two numbers that are each right. */
-export function sizeProblemsOf(subject: string, { cpu, memoryMiB }: TaskSize): readonly Problem[] {
+export function sizeProblemsOf(subject: Subject, { cpu, memoryMiB }: TaskSize): readonly Problem[] {
   const cpus = [...memoryByCpu.keys()];
   const memories = memoryByCpu.get(cpu);
   if (memories === undefined) {

@@ -1,6 +1,7 @@
 import { namePattern, nameWords } from './name-limits.ts';
 import type { Problem } from './problem.ts';
 import { type Check, correctionOf } from './shape.ts';
+import type { Subject } from './subject.ts';
 
 /** A name that can become part of AWS names: of the right form, short enough, and not one of ours. */
 export function name(limit: number, taken: Readonly<Record<string, string>>): Check {
@@ -27,11 +28,15 @@ export function name(limit: number, taken: Readonly<Record<string, string>>): Ch
 }
 
 /** Names that more than one has. */
-export function duplicateProblemsOf(kind: string, names: readonly string[]): readonly Problem[] {
-  return [...new Set(names.filter((one, index) => names.indexOf(one) !== index))].map((twice) => ({
-    subject: `${kind} '${twice}'`,
+export function duplicateProblemsOf(
+  kind: string,
+  named: readonly { readonly name: string; readonly subject: Subject }[],
+): readonly Problem[] {
+  const twice = named.filter(({ name }, index) => named.findIndex((other) => other.name === name) < index);
+  return twice.map(({ name, subject }) => ({
+    subject,
     field: 'name',
-    value: twice,
+    value: name,
     wrong: `is the name of more than one ${kind}`,
     allowed: `one ${kind} a name`,
     fix: 'rename or remove one of them',
@@ -39,7 +44,7 @@ export function duplicateProblemsOf(kind: string, names: readonly string[]): rea
 }
 
 export interface ReferenceOptions {
-  readonly subject: string;
+  readonly subject: Subject;
   readonly field: string;
   readonly value: string;
   readonly known: readonly string[];

@@ -1,7 +1,8 @@
+import type { Subject } from './subject.ts';
+
 /** One thing that is wrong with a definition, and what to do about it. */
 export interface Problem {
-  /** `service 'orders'` */
-  readonly subject: string;
+  readonly subject: Subject;
   /** Where in it: `size.cpu`. */
   readonly field: string;
   readonly value: unknown;
@@ -13,16 +14,20 @@ export interface Problem {
   readonly fix: string;
 }
 
-/** All that is wrong with the definitions, at once. */
+/** All that is wrong with the definitions, at once: each file, and under it what to mend there. */
 export class DefinitionError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
+    const files = [...new Set(problems.map(({ subject }) => subject.file))];
     super(
-      [
-        `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in platform/:`,
-        ...problems.map(sentenceOf),
-      ].join('\n  '),
+      files
+        .map((file) => [
+          `${file}:`,
+          ...problems.filter(({ subject }) => subject.file === file).map(sentenceOf),
+        ])
+        .map((lines) => lines.join('\n  '))
+        .join('\n'),
     );
     this.name = 'DefinitionError';
     this.problems = problems;
@@ -30,11 +35,17 @@ export class DefinitionError extends Error {
 }
 
 export function sentenceOf({ subject, field, value, wrong, allowed, fix }: Problem): string {
-  return `${subject}: ${field} ${shown(value)} ${wrong}, allowed: ${allowed}; ${fix}`;
+  return `${subject.words}: ${field} ${shown(value)} ${wrong}, allowed: ${allowed}; ${fix}`;
 }
 
 function shown(value: unknown): string {
   if (value === undefined) return '(missing)';
-  const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
+  // JSON knows neither what is no number nor what cannot be written.
+  const text =
+    typeof value === 'string'
+      ? `'${value}'`
+      : typeof value === 'object'
+        ? JSON.stringify(value)
+        : String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

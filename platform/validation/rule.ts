@@ -1,5 +1,6 @@
 import type { Problem } from './problem.ts';
 import { isRecord, problemsOf, type Shape } from './shape.ts';
+import type { Subject } from './subject.ts';
 
 /** A law that takes more than one field to see. */
 export interface Rule<Definition> {
@@ -15,7 +16,7 @@ export interface Form<Definition> {
 
 /** All that is wrong with one definition. */
 export function problemsIn<Definition>(
-  subject: string,
+  subject: Subject,
   definition: Definition,
   { shape, rules }: Form<Definition>,
 ): readonly Problem[] {

@@ -1,5 +1,6 @@
 import { nearestOf } from './nearest.ts';
 import type { Problem } from './problem.ts';
+import type { Subject } from './subject.ts';
 
 /** What is wrong with one value. */
 export type Complaint = Pick<Problem, 'wrong' | 'allowed' | 'fix'>;
@@ -13,13 +14,20 @@ export interface Shape {
 /** A field whose shape depends on what is in it. */
 export class Choice {
   readonly shapeOf: (value: Readonly<Record<string, unknown>>) => Shape;
-  constructor(shapeOf: (value: Readonly<Record<string, unknown>>) => Shape) {
+  /** Whether the field may be left out. */
+  readonly optional: boolean;
+
+  constructor(
+    shapeOf: (value: Readonly<Record<string, unknown>>) => Shape,
+    { optional = false }: { readonly optional?: boolean } = {},
+  ) {
     this.shapeOf = shapeOf;
+    this.optional = optional;
   }
 }
 
 /** Every field that is wrong, missing, or that nothing would read. */
-export function problemsOf(subject: string, shape: Shape, value: unknown, path = ''): readonly Problem[] {
+export function problemsOf(subject: Subject, shape: Shape, value: unknown, path = ''): readonly Problem[] {
   if (!isRecord(value)) {
     return [
       {
@@ -50,6 +58,7 @@ export function problemsOf(subject: string, shape: Shape, value: unknown, path =
       const complaint = expected(inside);
       return complaint === undefined ? [] : [{ subject, field: at(field), value: inside, ...complaint }];
     }
+    if (inside === undefined && expected instanceof Choice && expected.optional) return [];
     const nested = expected instanceof Choice ? expected.shapeOf(isRecord(inside) ? inside : {}) : expected;
     return problemsOf(subject, nested, inside, at(field));
   });

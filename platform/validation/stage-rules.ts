@@ -2,6 +2,7 @@ import { longestReleaseMinutes, releaseMinutesOf } from '../release-minutes.ts';
 import type { StageDefinition } from '../stages.ts';
 import type { Problem } from './problem.ts';
 import type { Rule } from './rule.ts';
+import { subjectOfStage } from './subject.ts';
 
 type StageRule = (stage: StageDefinition) => readonly Problem[];
 
@@ -84,7 +85,3 @@ export const stageRules: readonly Rule<StageDefinition>[] = [
   { reads: ['protectsData', 'database.backupDays'], problems: protectedDataIsBackedUp },
   { reads: ['release'], problems: releaseEndsInTime },
 ];
-
-export function subjectOfStage(stage: Partial<StageDefinition> | null): string {
-  return `stage '${stage?.name ?? '(without a name)'}'`;
-}

@@ -17,12 +17,6 @@ describe('the app', () => {
     expect(new Set(names.map((name) => name.split('-')[0]))).toEqual(new Set(['tools', 'prod', 'dev']));
   });
 
-  it('names the stages there are where its context names another', () => {
-    expect(() => synthesis({ stages: all, context: { stages: 'dev,qa' } })).toThrow(
-      "context 'stages': 'qa' is no stage, known: dev, staging, prod; name one or several with commas between",
-    );
-  });
-
   it('refuses a service that could not run', () => {
     const broken = services.map((service) => ({ ...service, size: { cpu: 300, memoryMiB: 512 } }));
     expect(() => synthesis({ services: broken })).toThrow(/300/);

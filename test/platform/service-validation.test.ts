@@ -197,15 +197,24 @@ describe('settings', () => {
   });
 
   it.each([
-    [{ 'largest-page': number }, "names 'largest-page'"],
-    [{ page: { ...number, about: '' } }, "has 'page', which does not say what it is about"],
-    [{ page: { ...number, default: 10 } }, "has 'page', which has a default that is not in its bounds"],
-    [{ page: { ...number, default: 1.5 } }, "has 'page', which has a default that is not in its bounds"],
-    [{ page: { ...flag, default: 'yes' } }, "has 'page', which has no default"],
-    [{ page: { ...flag, type: 'date' } }, "has 'page', which has no such type"],
     [
-      { page: { type: 'string', about: 'x', enum: ['a'], default: 'b' } },
-      "has 'page', which has a default that is none of its choices",
+      { 'largest-page': number },
+      'settings.largest-page {"type":"integer","about":"How many.","minimum":1,"maximum":9,"default":5} has the wrong name',
+    ],
+    [{ page: { ...number, about: '' } }, "settings.page.about '' has the wrong form"],
+    [
+      { page: { ...number, default: 10 } },
+      'settings.page.default 10 is no whole number in bounds, allowed: 1 to 9',
+    ],
+    [{ page: { ...number, default: 1.5 } }, 'settings.page.default 1.5 is no whole number in bounds'],
+    [{ page: { ...flag, default: 'yes' } }, "settings.page.default 'yes' is neither true nor false"],
+    [
+      { page: { ...flag, type: 'date' } },
+      "settings.page.type 'date' is none of the choices, allowed: boolean, integer, number, string",
+    ],
+    [
+      { page: { type: 'string', about: 'x', enum: ['a', 'c'], default: 'b' } },
+      "settings.page.default 'b' is none of the choices, allowed: a, c",
     ],
   ])('are refused as %j', (settings, sentence) => {
     expect(sentencesAbout({ settings: settings as never }).join()).toContain(sentence);
@@ -238,7 +247,7 @@ describe('an error', () => {
   it('is one even where a definition is no definition', () => {
     const broken = [null, { name: 'orders', needs: 'cache', calls: 'all' }] as unknown as ServiceDefinition[];
     const sentences = problemsThrownBy(() => validateServices([gateway, ...broken]));
-    expect(sentences[0]).toMatch(/^service '\(without a name\)': definition null is no object/);
+    expect(sentences[0]).toMatch(/^service \(without a name\): definition null is no object/);
     expect(sentences).toContain(
       "service 'orders': needs 'cache' is no object, allowed: database, cache, publishes, subscribes, secrets; write its fields",
     );

@@ -114,7 +114,7 @@ describe('a field', () => {
 describe('an error', () => {
   it('counts its problems and says each in a line', () => {
     expect(() => validateStages([{ ...dev, nat: 'none', logDays: 0 } as unknown as StageDefinition])).toThrow(
-      /^2 problems in platform\/:\n {2}stage 'dev': nat 'none' .*\n {2}stage 'dev': logDays 0 .*$/,
+      /^platform\/stages\.ts:\n {2}stage 'dev': nat 'none' .*\n {2}stage 'dev': logDays 0 .*$/,
     );
   });
 });
