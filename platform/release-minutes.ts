@@ -1,4 +1,4 @@
-import type { ReleaseSettings } from './stages.ts';
+import { pausesOf, type ReleaseSettings, type TrafficSteps } from './stage/release.ts';
 
 /** For new tasks to start, be healthy and be tested, and for going back when a late alarm asks for it. */
 const startMinutes = 10;
@@ -11,10 +11,15 @@ export function releaseMinutesOf({
 }: ReleaseSettings): Readonly<Record<string, number>> {
   return {
     'start and test': startMinutes,
-    steps: steps.kind === 'canary' ? steps.minutes : 0,
+    steps: stepMinutesOf(steps),
     keepOldMinutes,
     rollback: rollbackMinutes,
   };
+}
+
+function stepMinutesOf(steps: TrafficSteps): number {
+  if (steps.kind === 'canary') return steps.minutes;
+  return steps.kind === 'linear' ? pausesOf(steps) * steps.everyMinutes : 0;
 }
 
 /** CloudFormation waits an hour for a release; below it there must be room for what nobody foresees. */

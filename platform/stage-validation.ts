@@ -1,3 +1,5 @@
+import { cacheShape, databaseShape } from './stage/data.ts';
+import { releaseShape } from './stage/release.ts';
 import type { StageDefinition } from './stages.ts';
 import { listOf, oneNumberOf, oneOf, sentence, text, truth, wholeNumber } from './validation/checks.ts';
 import { cidrCheck, overlapProblemsOf } from './validation/cidr.ts';
@@ -53,41 +55,11 @@ const stageShape: Shape = {
             }),
           },
   ),
-  database: {
-    instanceClass: text({
-      pattern: /^(?!db\.)[a-z0-9]+\.[a-z0-9]+$/,
-      words: 'a class without `db.`',
-      example: 'r8g.large',
-    }),
-    storageGiB: wholeNumber({ from: 20, to: 65536 }),
-    multiAz: truth,
-    backupDays: wholeNumber({ from: 0, to: 35 }),
-  },
-  cache: {
-    nodeType: text({
-      pattern: /^cache\.[a-z0-9]+\.[a-z0-9]+$/,
-      words: 'a node type with `cache.`',
-      example: 'cache.t4g.small',
-    }),
-    replicas: wholeNumber({ from: 0, to: 5 }),
-    snapshotDays: wholeNumber({ from: 0, to: 35 }),
-  },
+  database: databaseShape,
+  cache: cacheShape,
   tasks: { min: wholeNumber({ from: 1, to: 1000 }), max: wholeNumber({ from: 1, to: 1000 }) },
   capacity: oneOf('spot', 'on-demand'),
-  release: {
-    strategy: oneOf('codedeploy'),
-    steps: new Choice(
-      (steps): Shape =>
-        steps.kind === 'canary'
-          ? {
-              kind: oneOf('all-at-once', 'canary'),
-              percent: wholeNumber({ from: 1, to: 99 }),
-              minutes: wholeNumber({ from: 1, to: 60 }),
-            }
-          : { kind: oneOf('all-at-once', 'canary') },
-    ),
-    keepOldMinutes: wholeNumber({ from: 0, to: 60 }),
-  },
+  release: releaseShape,
   // What CloudWatch Logs offers.
   logDays: oneNumberOf(
     1,

@@ -1,3 +1,6 @@
+import type { CacheSettings, DatabaseSettings } from './stage/data.ts';
+import type { ReleaseSettings } from './stage/release.ts';
+
 /** How one stage differs from another. Everything that differs stands here, and nowhere else. */
 export interface StageDefinition {
   readonly name: string;
@@ -8,8 +11,8 @@ export interface StageDefinition {
   /** The way out for tasks: one small instance, or a managed gateway in each zone. */
   readonly nat: 'instance' | 'gateway-per-zone';
   readonly domain: StageDomain | { readonly none: string };
-  readonly database: DatabaseSize;
-  readonly cache: CacheSize;
+  readonly database: DatabaseSettings;
+  readonly cache: CacheSettings;
   readonly tasks: { readonly min: number; readonly max: number };
   readonly capacity: 'spot' | 'on-demand';
   readonly release: ReleaseSettings;
@@ -26,28 +29,6 @@ export interface StageDomain {
   readonly hostedZoneId: string;
 }
 
-export interface DatabaseSize {
-  readonly instanceClass: string;
-  readonly storageGiB: number;
-  readonly multiAz: boolean;
-  readonly backupDays: number;
-}
-
-export interface CacheSize {
-  readonly nodeType: string;
-  readonly replicas: number;
-  readonly snapshotDays: number;
-}
-
-export interface ReleaseSettings {
-  readonly strategy: 'codedeploy';
-  readonly steps:
-    | { readonly kind: 'all-at-once' }
-    | { readonly kind: 'canary'; readonly percent: number; readonly minutes: number };
-  /** How long the old tasks stay after all traffic has moved, so that going back is immediate. */
-  readonly keepOldMinutes: number;
-}
-
 export const dev: StageDefinition = {
   name: 'dev',
   region: 'eu-central-1',
@@ -55,8 +36,25 @@ export const dev: StageDefinition = {
   cidr: '10.10.0.0/16',
   nat: 'instance',
   domain: { none: 'developers reach dev by the load balancer name, over plain HTTP' },
-  database: { instanceClass: 't4g.micro', storageGiB: 20, multiAz: false, backupDays: 1 },
-  cache: { nodeType: 'cache.t4g.micro', replicas: 0, snapshotDays: 0 },
+  database: {
+    instanceClass: 't4g.micro',
+    storageGiB: 20,
+    maxStorageGiB: 40,
+    multiAz: false,
+    replicas: 0,
+    proxy: { none: 'prepared statements would pin every connection of it, decision 23' },
+    backupDays: 1,
+    backupWindow: '11:00-11:30',
+    maintenanceWindow: 'tue:12:00-tue:13:00',
+    insights: { none: 'RDS has none for a class this small' },
+  },
+  cache: {
+    nodeType: 'cache.t4g.micro',
+    replicas: 0,
+    snapshotDays: 0,
+    snapshotWindow: '11:00-12:00',
+    maintenanceWindow: 'tue:12:00-tue:13:00',
+  },
   tasks: { min: 1, max: 4 },
   capacity: 'spot',
   release: { strategy: 'codedeploy', steps: { kind: 'all-at-once' }, keepOldMinutes: 1 },
@@ -72,8 +70,25 @@ export const staging: StageDefinition = {
   cidr: '10.20.0.0/16',
   nat: 'instance',
   domain: { name: 'staging.shoal.example', hostedZoneId: 'Z00000000STAGINGEXAMPLE' },
-  database: { instanceClass: 't4g.medium', storageGiB: 20, multiAz: false, backupDays: 7 },
-  cache: { nodeType: 'cache.t4g.small', replicas: 1, snapshotDays: 1 },
+  database: {
+    instanceClass: 't4g.medium',
+    storageGiB: 20,
+    maxStorageGiB: 80,
+    multiAz: false,
+    replicas: 0,
+    proxy: { none: 'prepared statements would pin every connection of it, decision 23' },
+    backupDays: 7,
+    backupWindow: '02:00-03:00',
+    maintenanceWindow: 'thu:03:30-thu:04:30',
+    insights: { mode: 'standard' },
+  },
+  cache: {
+    nodeType: 'cache.t4g.small',
+    replicas: 1,
+    snapshotDays: 1,
+    snapshotWindow: '01:00-02:00',
+    maintenanceWindow: 'thu:04:30-thu:05:30',
+  },
   tasks: { min: 2, max: 6 },
   capacity: 'on-demand',
   release: { strategy: 'codedeploy', steps: { kind: 'canary', percent: 5, minutes: 5 }, keepOldMinutes: 5 },
@@ -89,8 +104,25 @@ export const prod: StageDefinition = {
   cidr: '10.30.0.0/16',
   nat: 'gateway-per-zone',
   domain: { name: 'shoal.example', hostedZoneId: 'Z00000000000PRODEXAMPLE' },
-  database: { instanceClass: 'r8g.large', storageGiB: 100, multiAz: true, backupDays: 35 },
-  cache: { nodeType: 'cache.r7g.large', replicas: 1, snapshotDays: 7 },
+  database: {
+    instanceClass: 'r8g.large',
+    storageGiB: 100,
+    maxStorageGiB: 400,
+    multiAz: true,
+    replicas: 0,
+    proxy: { none: 'prepared statements would pin every connection of it, decision 23' },
+    backupDays: 35,
+    backupWindow: '02:00-03:00',
+    maintenanceWindow: 'sun:03:30-sun:04:30',
+    insights: { mode: 'advanced' },
+  },
+  cache: {
+    nodeType: 'cache.r7g.large',
+    replicas: 1,
+    snapshotDays: 7,
+    snapshotWindow: '01:00-02:00',
+    maintenanceWindow: 'sun:04:30-sun:05:30',
+  },
   tasks: { min: 3, max: 30 },
   capacity: 'on-demand',
   release: { strategy: 'codedeploy', steps: { kind: 'canary', percent: 5, minutes: 10 }, keepOldMinutes: 15 },

@@ -1,13 +1,19 @@
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type { Construct } from 'constructs';
+import type { TrafficSteps } from '../../platform/stage/release.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import type { ServiceNames } from '../service/service-names.ts';
 
 /** One of CodeDeploy's own, or ours, whose name holds all it says: a configuration never changes. */
 export function trafficStepsName({ release: { steps } }: StageDefinition, names: ServiceNames): string {
-  return steps.kind === 'all-at-once'
-    ? 'CodeDeployDefault.ECSAllAtOnce'
-    : `${names.deploymentGroup}-canary-${steps.percent}-percent-${steps.minutes}-minutes`;
+  switch (steps.kind) {
+    case 'all-at-once':
+      return 'CodeDeployDefault.ECSAllAtOnce';
+    case 'canary':
+      return `${names.deploymentGroup}-canary-${steps.percent}-percent-${steps.minutes}-minutes`;
+    case 'linear':
+      return `${names.deploymentGroup}-linear-${steps.percent}-percent-every-${steps.everyMinutes}-minutes`;
+  }
 }
 
 /**
@@ -21,9 +27,20 @@ export function trafficSteps(scope: Construct, stage: StageDefinition, names: Se
   return new codedeploy.CfnDeploymentConfig(scope, 'Steps', {
     deploymentConfigName: name,
     computePlatform: 'ECS',
-    trafficRoutingConfig: {
-      type: 'TimeBasedCanary',
-      timeBasedCanary: { canaryPercentage: steps.percent, canaryInterval: steps.minutes },
-    },
+    trafficRoutingConfig: routingOf(steps),
   }).ref;
+}
+
+function routingOf(
+  steps: Exclude<TrafficSteps, { readonly kind: 'all-at-once' }>,
+): codedeploy.CfnDeploymentConfig.TrafficRoutingConfigProperty {
+  return steps.kind === 'canary'
+    ? {
+        type: 'TimeBasedCanary',
+        timeBasedCanary: { canaryPercentage: steps.percent, canaryInterval: steps.minutes },
+      }
+    : {
+        type: 'TimeBasedLinear',
+        timeBasedLinear: { linearPercentage: steps.percent, linearInterval: steps.everyMinutes },
+      };
 }

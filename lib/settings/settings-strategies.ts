@@ -1,3 +1,4 @@
+import { pausesOf } from '../../platform/stage/release.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 
 export interface SettingsStrategy {
@@ -24,16 +25,32 @@ export function settingsStrategies({
   release,
 }: StageDefinition): readonly [SettingsStrategy, ...SettingsStrategy[]] {
   const { steps } = release;
-  if (steps.kind === 'all-at-once') return [atOnce];
-  return [
-    atOnce,
-    {
-      name: 'gradual',
-      description: `${steps.percent} % of the tasks first, twice as many each time, all after ${steps.minutes} minutes`,
-      deploymentDurationInMinutes: steps.minutes,
-      growthType: 'EXPONENTIAL',
-      growthFactor: steps.percent,
-      finalBakeTimeInMinutes: steps.minutes,
-    },
-  ];
+  switch (steps.kind) {
+    case 'all-at-once':
+      return [atOnce];
+    case 'canary':
+      return [
+        atOnce,
+        {
+          name: 'gradual',
+          description: `${steps.percent} % of the tasks first, twice as many each time, all after ${steps.minutes} minutes`,
+          deploymentDurationInMinutes: steps.minutes,
+          growthType: 'EXPONENTIAL',
+          growthFactor: steps.percent,
+          finalBakeTimeInMinutes: steps.minutes,
+        },
+      ];
+    case 'linear':
+      return [
+        atOnce,
+        {
+          name: 'gradual',
+          description: `${steps.percent} % of the tasks every ${steps.everyMinutes} minutes`,
+          deploymentDurationInMinutes: pausesOf(steps) * steps.everyMinutes,
+          growthType: 'LINEAR',
+          growthFactor: steps.percent,
+          finalBakeTimeInMinutes: steps.everyMinutes,
+        },
+      ];
+  }
 }

@@ -57,10 +57,16 @@ describe.each(serviceStacks(stacks))(
       expect(group.DeploymentConfigName).toEqual({ Ref: own[0]?.id });
       expect(own[0]?.properties).toMatchObject({
         ComputePlatform: 'ECS',
-        TrafficRoutingConfig: {
-          Type: 'TimeBasedCanary',
-          TimeBasedCanary: { CanaryPercentage: steps.percent, CanaryInterval: steps.minutes },
-        },
+        TrafficRoutingConfig:
+          steps.kind === 'canary'
+            ? {
+                Type: 'TimeBasedCanary',
+                TimeBasedCanary: { CanaryPercentage: steps.percent, CanaryInterval: steps.minutes },
+              }
+            : {
+                Type: 'TimeBasedLinear',
+                TimeBasedLinear: { LinearPercentage: steps.percent, LinearInterval: steps.everyMinutes },
+              },
       });
     });
 

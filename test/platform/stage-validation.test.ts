@@ -59,6 +59,16 @@ describe('a release', () => {
     expect(sentencesAbout({ release })).toEqual([]);
   });
 
+  it('counts the pauses between equal parts of traffic, and none after the last', () => {
+    const linear = { kind: 'linear', percent: 30, everyMinutes: 10 } as const;
+    expect(sentencesAbout({ release: { strategy: 'ecs-native', steps: linear, keepOldMinutes: 5 } })).toEqual(
+      [],
+    );
+    expect(sentencesAbout({ release: { strategy: 'ecs-native', steps: linear, keepOldMinutes: 6 } })).toEqual(
+      [expect.stringContaining('start and test 10 + steps 30 + keepOldMinutes 6 + rollback 5')],
+    );
+  });
+
   it('moves a share of the traffic first that is neither none nor all', () => {
     const release = { strategy: 'codedeploy', steps: { ...steps, percent: 100 }, keepOldMinutes: 5 };
     expect(sentencesAbout({ release })).toEqual([
