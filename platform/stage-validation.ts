@@ -1,4 +1,6 @@
 import { cacheShape, databaseShape } from './stage/data.ts';
+import { edgeShape } from './stage/edge.ts';
+import { networkShape } from './stage/network.ts';
 import { releaseShape } from './stage/release.ts';
 import type { StageDefinition } from './stages.ts';
 import { listOf, oneNumberOf, oneOf, sentence, text, truth, wholeNumber } from './validation/checks.ts';
@@ -38,6 +40,8 @@ const stageShape: Shape = {
   ),
   cidr: cidrCheck,
   nat: oneOf('instance', 'gateway-per-zone'),
+  network: networkShape,
+  edge: edgeShape,
   domain: new Choice(
     (domain): Shape =>
       'none' in domain

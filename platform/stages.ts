@@ -1,4 +1,6 @@
 import type { CacheSettings, DatabaseSettings } from './stage/data.ts';
+import type { EdgeSettings } from './stage/edge.ts';
+import type { NetworkSettings } from './stage/network.ts';
 import type { ReleaseSettings } from './stage/release.ts';
 
 /** How one stage differs from another. Everything that differs stands here, and nowhere else. */
@@ -10,7 +12,9 @@ export interface StageDefinition {
   readonly cidr: string;
   /** The way out for tasks: one small instance, or a managed gateway in each zone. */
   readonly nat: 'instance' | 'gateway-per-zone';
+  readonly network: NetworkSettings;
   readonly domain: StageDomain | { readonly none: string };
+  readonly edge: EdgeSettings;
   readonly database: DatabaseSettings;
   readonly cache: CacheSettings;
   readonly tasks: { readonly min: number; readonly max: number };
@@ -29,13 +33,35 @@ export interface StageDomain {
   readonly hostedZoneId: string;
 }
 
+/** Staging has what prod has, so that an API that is missing here, or refused by a policy, shows there first. */
+const calledFromTasks = [
+  'appconfigdata',
+  'codedeploy',
+  'ecr.api',
+  'ecr.dkr',
+  'logs',
+  'secretsmanager',
+  'sns',
+  'sqs',
+  'ssm',
+  'ssmmessages',
+] as const;
+
 export const dev: StageDefinition = {
   name: 'dev',
   region: 'eu-central-1',
   zones: ['eu-central-1a', 'eu-central-1b'],
   cidr: '10.10.0.0/16',
   nat: 'instance',
+  network: {
+    endpoints: { none: 'an endpoint costs 9 USD a month and zone, and dev holds no real data' },
+    flowLogDays: 3,
+  },
   domain: { none: 'developers reach dev by the load balancer name, over plain HTTP' },
+  edge: {
+    firewall: { none: 'it costs 10 USD a month, a tenth of what dev may, and dev holds no real data' },
+    balancing: 'least-outstanding-requests',
+  },
   database: {
     instanceClass: 't4g.micro',
     storageGiB: 20,
@@ -69,7 +95,20 @@ export const staging: StageDefinition = {
   zones: ['eu-central-1a', 'eu-central-1b'],
   cidr: '10.20.0.0/16',
   nat: 'instance',
+  network: {
+    endpoints: { services: [...calledFromTasks], zones: 'one' },
+    flowLogDays: 14,
+  },
   domain: { name: 'staging.shoal.example', hostedZoneId: 'Z00000000STAGINGEXAMPLE' },
+  edge: {
+    firewall: {
+      requestsPerAddress: 3000,
+      blockedCountries: [],
+      blockedAddresses: [],
+      unlimitedAddresses: [],
+    },
+    balancing: 'least-outstanding-requests',
+  },
   database: {
     instanceClass: 't4g.medium',
     storageGiB: 20,
@@ -103,7 +142,20 @@ export const prod: StageDefinition = {
   zones: ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'],
   cidr: '10.30.0.0/16',
   nat: 'gateway-per-zone',
+  network: {
+    endpoints: { services: [...calledFromTasks], zones: 'all' },
+    flowLogDays: 90,
+  },
   domain: { name: 'shoal.example', hostedZoneId: 'Z00000000000PRODEXAMPLE' },
+  edge: {
+    firewall: {
+      requestsPerAddress: 3000,
+      blockedCountries: [],
+      blockedAddresses: [],
+      unlimitedAddresses: [],
+    },
+    balancing: 'anomaly-mitigation',
+  },
   database: {
     instanceClass: 'r8g.large',
     storageGiB: 100,

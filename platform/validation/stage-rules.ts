@@ -1,4 +1,5 @@
 import { longestReleaseMinutes, releaseMinutesOf } from '../release-minutes.ts';
+import { edgeRules } from '../stage/edge-rules.ts';
 import type { StageDefinition } from '../stages.ts';
 import type { Problem } from './problem.ts';
 import type { Rule } from './rule.ts';
@@ -84,4 +85,5 @@ export const stageRules: readonly Rule<StageDefinition>[] = [
   { reads: ['name', 'domain'], problems: domainBeyondDev },
   { reads: ['protectsData', 'database.backupDays'], problems: protectedDataIsBackedUp },
   { reads: ['release'], problems: releaseEndsInTime },
+  ...edgeRules,
 ];
