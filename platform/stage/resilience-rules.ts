@@ -1,0 +1,131 @@
+import type { StageDefinition } from '../stages.ts';
+import type { Problem } from '../validation/problem.ts';
+import type { Rule } from '../validation/rule.ts';
+import { subjectOfStage } from '../validation/subject.ts';
+import { windowsMeet } from '../validation/windows.ts';
+import { type Experiment, experimentsOf } from './experiments.ts';
+import type { BackupSettings } from './resilience.ts';
+
+type Finding = Omit<Problem, 'subject'>;
+type ResilienceRule = (stage: StageDefinition) => readonly Finding[];
+
+const protectedDataHasAVault: ResilienceRule = ({ protectsData, resilience: { backup } }) =>
+  protectsData && 'none' in backup
+    ? [
+        {
+          field: 'resilience.backup',
+          value: backup,
+          wrong: 'leaves data that protectsData promises to protect to whoever can delete the database',
+          allowed: 'a backup; only a stage without protectsData may do without',
+          fix: 'copy the block of staging',
+        },
+      ]
+    : [];
+
+const monthlyOutlastDaily = ofBackups(({ keepDays, keepMonthlyDays }) =>
+  keepMonthlyDays > 0 && keepMonthlyDays <= keepDays
+    ? [
+        {
+          field: 'resilience.backup.keepMonthlyDays',
+          value: keepMonthlyDays,
+          wrong: 'ends no later than the daily copies',
+          allowed: `0, or more than ${keepDays}`,
+          fix: 'use 0',
+        },
+      ]
+    : [],
+);
+
+/** RDS takes one copy at a time, and none while it is maintained. */
+const apartFromTheDatabases = ofBackups(({ window }, { database }) =>
+  [database.maintenanceWindow, eachMonday(database.backupWindow)]
+    .filter((other) => windowsMeet(window, other))
+    .map(() => ({
+      field: 'resilience.backup.window',
+      value: window,
+      wrong: 'overlaps with when RDS is busy with the database itself',
+      allowed: `a window apart from ${database.backupWindow} each day and from ${database.maintenanceWindow}`,
+      fix: 'move it',
+    })),
+);
+
+const farIsElsewhere = ofBackups(({ farCopies }, { region }) =>
+  'region' in farCopies && farCopies.region === region
+    ? [
+        {
+          field: 'resilience.backup.farCopies.region',
+          value: farCopies.region,
+          wrong: 'is where the stage itself is',
+          allowed: 'another region',
+          fix: "name one at a distance, like 'eu-west-1'",
+        },
+      ]
+    : [],
+);
+
+/** A template that cannot run would be found out on the day somebody needs it. */
+const experimentsCanRun: ResilienceRule = (stage) =>
+  experimentsOf(stage).flatMap((experiment) => {
+    const missing = missingFor(experiment, stage);
+    return missing === undefined
+      ? []
+      : [
+          {
+            field: 'resilience.experiments',
+            value: experiment.kind,
+            wrong: `cannot run, because ${missing.reason}`,
+            allowed: missing.allowed,
+            fix: 'remove it or give it what it needs',
+          },
+        ];
+  });
+
+function missingFor(
+  experiment: Experiment,
+  { database, cache, zones }: StageDefinition,
+): { readonly reason: string; readonly allowed: string } | undefined {
+  if (experiment.kind === 'fail-database-over' && !database.multiAz) {
+    return { reason: 'the database has no standby', allowed: 'database.multiAz: true' };
+  }
+  if (experiment.kind === 'fail-cache-over' && cache.replicas === 0) {
+    return { reason: 'the cache has no replica', allowed: 'cache.replicas of 1 or more' };
+  }
+  if ('zone' in experiment && !zones.includes(experiment.zone)) {
+    return { reason: `the stage is not in ${experiment.zone}`, allowed: zones.join(', ') };
+  }
+  return undefined;
+}
+
+export const resilienceRules: readonly Rule<StageDefinition>[] = [
+  { reads: ['protectsData', 'resilience.backup'], problems: about(protectedDataHasAVault) },
+  { reads: ['resilience.backup'], problems: about(monthlyOutlastDaily) },
+  {
+    reads: ['resilience.backup', 'database.backupWindow', 'database.maintenanceWindow'],
+    problems: about(apartFromTheDatabases),
+  },
+  { reads: ['region', 'resilience.backup'], problems: about(farIsElsewhere) },
+  {
+    reads: ['resilience.experiments', 'database.multiAz', 'cache.replicas', 'zones'],
+    problems: about(experimentsCanRun),
+  },
+];
+
+/** For stages that have any. */
+function ofBackups(
+  rule: (backup: BackupSettings, stage: StageDefinition) => readonly Finding[],
+): ResilienceRule {
+  return (stage) => {
+    const { backup } = stage.resilience;
+    return 'none' in backup ? [] : rule(backup, stage);
+  };
+}
+
+/** A daily window as one of a week, which it may leave by midnight. */
+function eachMonday(daily: string): string {
+  const [from = '', to = ''] = daily.split('-');
+  return `mon:${from}-${to > from ? 'mon' : 'tue'}:${to}`;
+}
+
+function about(rule: ResilienceRule): (stage: StageDefinition) => readonly Problem[] {
+  return (stage) => rule(stage).map((finding) => ({ subject: subjectOfStage(stage), ...finding }));
+}
