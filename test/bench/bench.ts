@@ -8,6 +8,7 @@ import { benchOrders } from './orders.ts';
 import { benchOutages } from './outages.ts';
 import { benchReadPath } from './read-path.ts';
 import { benchReleases } from './releases.ts';
+import { benchScale } from './scale.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchTelemetry } from './telemetry.ts';
 
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, (copy: RepositoryCopy) => Promise<readonly 
   'start-up': (copy) => benchStartUp(copy.folder, ports),
   releases: (copy) => benchReleases(copy, ports),
   'lost-tasks': (copy) => benchLostTasks(copy, ports),
+  scale: () => benchScale(),
   'read-path': () => benchReadPath(ports),
   telemetry: () => benchTelemetry(ports),
   orders: () => benchOrders(ports),

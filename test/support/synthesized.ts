@@ -43,6 +43,11 @@ interface TemplateResource {
 export async function synthesized(): Promise<readonly SynthesizedStack[]> {
   const folder = join(cache, sourceHash());
   if (!existsSync(folder)) await synthesizeInto(folder);
+  return stacksOf(folder);
+}
+
+/** All stacks of all stages of what was synthesized into this folder. */
+export function stacksOf(folder: string): readonly SynthesizedStack[] {
   return readdirSync(folder)
     .filter((name) => name.startsWith('assembly-'))
     .flatMap((name) => stacksIn(join(folder, name), name.slice('assembly-'.length)));
