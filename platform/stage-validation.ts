@@ -1,7 +1,12 @@
+import { baselineShape } from './stage/baseline.ts';
+import { secondOfARegionProblemsOf } from './stage/baseline-rules.ts';
 import { cacheShape, databaseShape } from './stage/data.ts';
 import { edgeShape } from './stage/edge.ts';
 import { networkShape } from './stage/network.ts';
 import { releaseShape } from './stage/release.ts';
+import { resilienceShape } from './stage/resilience.ts';
+import { seasonsShape } from './stage/seasons.ts';
+import { sleepShape } from './stage/sleep.ts';
 import type { StageDefinition } from './stages.ts';
 import { listOf, oneNumberOf, oneOf, sentence, text, truth, wholeNumber } from './validation/checks.ts';
 import { cidrCheck, overlapProblemsOf } from './validation/cidr.ts';
@@ -25,6 +30,7 @@ export function validateStages(stages: readonly StageDefinition[]): void {
       known.map((stage) => ({ name: stage.name, subject: subjectOfStage(stage) })),
     ),
     ...overlapProblemsOf(known),
+    ...secondOfARegionProblemsOf(known),
   ];
   if (problems.length > 0) throw new DefinitionError(problems);
 }
@@ -62,6 +68,8 @@ const stageShape: Shape = {
   database: databaseShape,
   cache: cacheShape,
   tasks: { min: wholeNumber({ from: 1, to: 1000 }), max: wholeNumber({ from: 1, to: 1000 }) },
+  seasons: seasonsShape,
+  sleep: sleepShape,
   capacity: oneOf('spot', 'on-demand'),
   release: releaseShape,
   // What CloudWatch Logs offers.
@@ -90,5 +98,7 @@ const stageShape: Shape = {
     3653,
   ),
   protectsData: truth,
+  resilience: resilienceShape,
+  baseline: baselineShape,
   monthlyBudgetUsd: wholeNumber({ from: 1, to: 1_000_000 }),
 };

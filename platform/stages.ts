@@ -1,7 +1,11 @@
+import type { BaselineSettings } from './stage/baseline.ts';
 import type { CacheSettings, DatabaseSettings } from './stage/data.ts';
 import type { EdgeSettings } from './stage/edge.ts';
 import type { NetworkSettings } from './stage/network.ts';
 import type { ReleaseSettings } from './stage/release.ts';
+import type { ResilienceSettings } from './stage/resilience.ts';
+import type { SeasonSettings } from './stage/seasons.ts';
+import type { SleepSettings } from './stage/sleep.ts';
 
 /** How one stage differs from another. Everything that differs stands here, and nowhere else. */
 export interface StageDefinition {
@@ -17,12 +21,17 @@ export interface StageDefinition {
   readonly edge: EdgeSettings;
   readonly database: DatabaseSettings;
   readonly cache: CacheSettings;
+  /** How many of each service there are at least and at most. */
   readonly tasks: { readonly min: number; readonly max: number };
+  readonly seasons: SeasonSettings | { readonly none: string };
+  readonly sleep: SleepSettings | { readonly none: string };
   readonly capacity: 'spot' | 'on-demand';
   readonly release: ReleaseSettings;
   readonly logDays: number;
   /** Whether CloudFormation and the services refuse to delete what holds data. */
   readonly protectsData: boolean;
+  readonly resilience: ResilienceSettings;
+  readonly baseline: BaselineSettings | { readonly none: string };
   readonly monthlyBudgetUsd: number;
 }
 
@@ -82,10 +91,26 @@ export const dev: StageDefinition = {
     maintenanceWindow: 'tue:12:00-tue:13:00',
   },
   tasks: { min: 1, max: 4 },
+  seasons: { none: 'nobody shops here' },
+  sleep: {
+    timezone: 'Europe/Berlin',
+    awake: { days: ['MON', 'TUE', 'WED', 'THU', 'FRI'], from: '08:00', until: '20:00' },
+  },
   capacity: 'spot',
   release: { strategy: 'codedeploy', steps: { kind: 'all-at-once' }, keepOldMinutes: 1 },
   logDays: 7,
   protectsData: false,
+  resilience: {
+    backup: { none: 'dev holds made-up data, which seeding makes again' },
+    experiments: { none: 'one task of each service runs here, so that whatever is broken is gone' },
+  },
+  baseline: {
+    boundary: { regions: ['eu-central-1'] },
+    threats: { none: "prod's detector watches the whole account" },
+    trail: { none: "prod's trail records the whole account, and dev holds nothing worth reading" },
+    drift: { none: "prod's recorder watches the whole account" },
+    spending: { tellAtPercent: [80, 100], mail: ['operators@shoal.example'] },
+  },
   monthlyBudgetUsd: 200,
 };
 
@@ -129,10 +154,38 @@ export const staging: StageDefinition = {
     maintenanceWindow: 'thu:04:30-thu:05:30',
   },
   tasks: { min: 2, max: 6 },
+  seasons: { none: 'load tests bring their own crowd' },
+  sleep: { none: 'releases on their way to prod are proved here at any hour' },
   capacity: 'on-demand',
   release: { strategy: 'codedeploy', steps: { kind: 'canary', percent: 5, minutes: 5 }, keepOldMinutes: 5 },
   logDays: 30,
   protectsData: true,
+  resilience: {
+    backup: {
+      window: '05:00-06:00',
+      keepDays: 7,
+      keepMonthlyDays: 0,
+      lock: { kind: 'governance' },
+      drill: { days: ['tue', 'fri'], at: '08:00', keepHours: 1 },
+      farCopies: { none: 'staging holds nothing that a region must not take with it' },
+    },
+    experiments: [
+      { kind: 'stop-tasks', service: 'catalog', percent: 50 },
+      { kind: 'stop-tasks', service: 'orders', percent: 50 },
+      { kind: 'delay-network', service: 'catalog', milliseconds: 300, minutes: 5 },
+      { kind: 'lose-packets', service: 'catalog', percent: 10, minutes: 5 },
+      { kind: 'exhaust-cpu', service: 'catalog', percent: 90, minutes: 5 },
+      { kind: 'fail-cache-over', zone: 'eu-central-1a', minutes: 10 },
+      { kind: 'lose-zone', zone: 'eu-central-1b', minutes: 10 },
+    ],
+  },
+  baseline: {
+    boundary: { regions: ['eu-central-1'] },
+    threats: { none: "prod's detector watches the whole account" },
+    trail: { keepDays: 30, records: 'objects' },
+    drift: { none: "prod's recorder watches the whole account" },
+    spending: { tellAtPercent: [80, 100], mail: ['operators@shoal.example'] },
+  },
   monthlyBudgetUsd: 500,
 };
 
@@ -176,10 +229,37 @@ export const prod: StageDefinition = {
     maintenanceWindow: 'sun:04:30-sun:05:30',
   },
   tasks: { min: 3, max: 30 },
+  seasons: {
+    timezone: 'Europe/Berlin',
+    windows: {
+      may: { begins: '05-01', ends: '06-01', min: 6, max: 60 },
+      december: { begins: '11-20', ends: '12-28', min: 9, max: 90 },
+    },
+  },
+  sleep: { none: 'customers come at any hour' },
   capacity: 'on-demand',
   release: { strategy: 'codedeploy', steps: { kind: 'canary', percent: 5, minutes: 10 }, keepOldMinutes: 15 },
   logDays: 365,
   protectsData: true,
+  resilience: {
+    backup: {
+      window: '05:00-06:00',
+      keepDays: 35,
+      keepMonthlyDays: 365,
+      // Once these days are over, nobody can take the lock away: the vault then lasts as long as its last copy.
+      lock: { kind: 'compliance', changeableForDays: 30 },
+      drill: { days: ['tue', 'fri'], at: '08:00', keepHours: 2 },
+      farCopies: { region: 'eu-west-1', keepDays: 35 },
+    },
+    experiments: { none: 'customers are in the shop: staging shows what breaks' },
+  },
+  baseline: {
+    boundary: { regions: ['eu-central-1', 'eu-west-1'] },
+    threats: { tellFrom: 7 },
+    trail: { keepDays: 365, records: 'all' },
+    drift: { keepDays: 365 },
+    spending: { tellAtPercent: [80, 100], mail: ['operators@shoal.example'] },
+  },
   monthlyBudgetUsd: 3000,
 };
 

@@ -1,5 +1,10 @@
 import { longestReleaseMinutes, releaseMinutesOf } from '../release-minutes.ts';
+import { baselineRules } from '../stage/baseline-rules.ts';
+import { dataRules } from '../stage/data-rules.ts';
 import { edgeRules } from '../stage/edge-rules.ts';
+import { resilienceRules } from '../stage/resilience-rules.ts';
+import { seasonRules } from '../stage/seasons.ts';
+import { sleepRules } from '../stage/sleep.ts';
 import type { StageDefinition } from '../stages.ts';
 import type { Problem } from './problem.ts';
 import type { Rule } from './rule.ts';
@@ -48,20 +53,6 @@ const domainBeyondDev: StageRule = (stage) =>
         },
       ];
 
-const protectedDataIsBackedUp: StageRule = (stage) =>
-  !stage.protectsData || stage.database.backupDays > 0
-    ? []
-    : [
-        {
-          subject: subjectOfStage(stage),
-          field: 'database.backupDays',
-          value: stage.database.backupDays,
-          wrong: 'leaves data without a backup that protectsData promises to protect',
-          allowed: '1 or more',
-          fix: 'keep backups for 7 days',
-        },
-      ];
-
 const releaseEndsInTime: StageRule = (stage) => {
   const parts = releaseMinutesOf(stage.release);
   const sum = Object.values(parts).reduce((left, right) => left + right, 0);
@@ -83,7 +74,11 @@ export const stageRules: readonly Rule<StageDefinition>[] = [
   { reads: ['region', 'zones'], problems: zonesInRegion },
   { reads: ['tasks'], problems: minBelowMax },
   { reads: ['name', 'domain'], problems: domainBeyondDev },
-  { reads: ['protectsData', 'database.backupDays'], problems: protectedDataIsBackedUp },
+  ...dataRules,
+  ...resilienceRules,
+  ...baselineRules,
   { reads: ['release'], problems: releaseEndsInTime },
+  ...seasonRules,
+  ...sleepRules,
   ...edgeRules,
 ];

@@ -1,0 +1,119 @@
+import type { StageDefinition } from '../stages.ts';
+import { listOf, oneOf, sentence, text } from '../validation/checks.ts';
+import type { Problem } from '../validation/problem.ts';
+import type { Rule } from '../validation/rule.ts';
+import { Choice, type Shape } from '../validation/shape.ts';
+import { subjectOfStage } from '../validation/subject.ts';
+import { timezone } from '../validation/timezone.ts';
+
+/** When a stage sleeps: all hours in which nobody works with it. */
+export interface SleepSettings {
+  /** Where those are who work with it: `Europe/Berlin`. */
+  readonly timezone: string;
+  readonly awake: AwakeHours;
+}
+
+export interface AwakeHours {
+  readonly days: readonly Day[];
+  /** When its services start. What they stand on is woken before that, so that they find it. */
+  readonly from: string;
+  /** When its services stop. What they stand on stops after them. */
+  readonly until: string;
+}
+
+export const days = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
+export type Day = (typeof days)[number];
+
+/**
+ * How long before its services the ground of a stage wakes, and how long after them it sleeps: a stopped database takes
+ * some ten minutes to start, and tasks half a minute to drain and stop.
+ */
+export const groundMinutes = 15;
+
+const time = text({ pattern: /^([01]\d|2[0-3]):[0-5]\d$/, words: 'a time of day', example: '08:00' });
+
+export const sleepShape = new Choice(
+  (sleep): Shape =>
+    'none' in sleep
+      ? { none: sentence('customers come at any hour') }
+      : {
+          timezone,
+          awake: { days: listOf(oneOf(...days), { atLeast: 1 }), from: time, until: time },
+        },
+);
+
+/** Minutes since midnight of `20:00`. */
+export function minutesOf(timeOfDay: string): number {
+  const [hours = 0, minutes = 0] = timeOfDay.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+/** `dev is awake MON, TUE 08:00 to 20:00 Europe/Berlin` */
+export function awakeWords(stage: string, { timezone: zone, awake }: SleepSettings): string {
+  return `${stage} is awake ${awake.days.join(', ')} from ${awake.from} to ${awake.until} ${zone}`;
+}
+
+const dayMinutes = 24 * 60;
+
+/** The ground wakes and sleeps on the same day as the services, so the day has to leave it room. */
+const sleepsByNight: Rule<StageDefinition>['problems'] = (stage) => {
+  if ('none' in stage.sleep) return [];
+  const { from, until } = stage.sleep.awake;
+  const problem = (field: string, value: string, rest: Pick<Problem, 'wrong' | 'allowed' | 'fix'>) => ({
+    subject: subjectOfStage(stage),
+    field: `sleep.awake.${field}`,
+    value,
+    ...rest,
+  });
+  const early =
+    minutesOf(from) < groundMinutes
+      ? [
+          problem('from', from, {
+            wrong: `leaves its database no ${groundMinutes} minutes of the day to start before it`,
+            allowed: `00:${groundMinutes} or later`,
+            fix: `write '00:${groundMinutes}'`,
+          }),
+        ]
+      : [];
+  const late =
+    minutesOf(until) + groundMinutes >= dayMinutes
+      ? [
+          problem('until', until, {
+            wrong: `leaves its database no ${groundMinutes} minutes of the day to stop after it`,
+            allowed: `23:${59 - groundMinutes} or earlier`,
+            fix: `write '23:${59 - groundMinutes}'`,
+          }),
+        ]
+      : [];
+  const short =
+    minutesOf(until) - minutesOf(from) < 60
+      ? [
+          problem('until', until, {
+            wrong: `is less than an hour after sleep.awake.from '${from}'`,
+            allowed: 'an hour after it or more, on the same day',
+            fix: 'stay awake longer',
+          }),
+        ]
+      : [];
+  return [...early, ...late, ...short];
+};
+
+/** A season raises what sleep sets to zero, and neither knows of the other. */
+const sleepsInNoSeason: Rule<StageDefinition>['problems'] = (stage) =>
+  'none' in stage.sleep || 'none' in stage.seasons
+    ? []
+    : [
+        {
+          subject: subjectOfStage(stage),
+          field: 'seasons',
+          value: stage.seasons,
+          wrong: 'would wake, each midnight, a stage that sleeps',
+          allowed: '{ none: why } where the stage sleeps',
+          fix: 'give the stage either seasons or sleep',
+        },
+      ];
+
+export const sleepRules: readonly Rule<StageDefinition>[] = [
+  { reads: ['sleep'], problems: sleepsByNight },
+  { reads: ['sleep', 'seasons'], problems: sleepsInNoSeason },
+];
