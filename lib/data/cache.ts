@@ -6,6 +6,8 @@ import { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { StageLogGroup } from '../stage-log-group.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
+import { CacheAlarms } from './cache-alarms.ts';
+import { cacheParameters } from './cache-parameters.ts';
 import { CacheUser } from './cache-user.ts';
 import { keySpaceOf, nothing } from './key-space.ts';
 
@@ -53,8 +55,16 @@ export class Cache extends Construct implements ec2.IConnectable {
       description: `Shoal ${stage.name}: the isolated tier`,
       subnetIds: vpc.selectSubnets({ subnetType: ec2.SubnetType.PRIVATE_ISOLATED }).subnetIds,
     });
+    const parameters = new elasticache.CfnParameterGroup(this, 'Parameters', {
+      cacheParameterGroupFamily: 'valkey8',
+      description: `Shoal ${stage.name}: what goes first when memory is full`,
+      properties: cacheParameters,
+    });
     const standby = stage.cache.replicas > 0;
+    // The group has a name, so that its alarms know the names of its nodes.
+    const name = `shoal-${stage.name}`;
     const server = new elasticache.CfnReplicationGroup(this, 'Server', {
+      replicationGroupId: name,
       replicationGroupDescription: `Shoal ${stage.name}: the cache`,
       engine: 'valkey',
       engineVersion: '8.1',
@@ -63,6 +73,7 @@ export class Cache extends Construct implements ec2.IConnectable {
       automaticFailoverEnabled: standby,
       multiAzEnabled: standby,
       port,
+      cacheParameterGroupName: parameters.ref,
       cacheSubnetGroupName: subnets.ref,
       securityGroupIds: [securityGroup.securityGroupId],
       userGroupIds: [group.ref],
@@ -71,8 +82,8 @@ export class Cache extends Construct implements ec2.IConnectable {
       atRestEncryptionEnabled: true,
       kmsKeyId: key.keyArn,
       snapshotRetentionLimit: stage.cache.snapshotDays,
-      ...(stage.cache.snapshotDays > 0 ? { snapshotWindow: '01:00-02:00' } : {}),
-      preferredMaintenanceWindow: 'sun:04:30-sun:05:30',
+      ...(stage.cache.snapshotDays > 0 ? { snapshotWindow: stage.cache.snapshotWindow } : {}),
+      preferredMaintenanceWindow: stage.cache.maintenanceWindow,
       autoMinorVersionUpgrade: true,
       logDeliveryConfigurations: ['slow-log', 'engine-log'].map((logType) => ({
         logType,
@@ -87,6 +98,7 @@ export class Cache extends Construct implements ec2.IConnectable {
       })),
     });
     server.applyRemovalPolicy(stage.protectsData ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY);
+    new CacheAlarms(this, 'Alarms', { stage, group: name });
     this.host = server.attrPrimaryEndPointAddress;
     this.port = server.attrPrimaryEndPointPort;
     acknowledgeChoices(server, stage);

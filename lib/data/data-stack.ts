@@ -11,6 +11,7 @@ import type { NetworkStack } from '../network/network-stack.ts';
 import { StageStack } from '../stage-stack.ts';
 import { Cache } from './cache.ts';
 import { Database } from './database.ts';
+import type { DatabaseAddress } from './database-address.ts';
 import { ServiceSecrets } from './service-secrets.ts';
 import { Tenants } from './tenants.ts';
 
@@ -18,13 +19,6 @@ export interface DataStackProps {
   readonly stage: StageDefinition;
   readonly network: NetworkStack;
   readonly services: readonly ServiceDefinition[];
-}
-
-export interface DatabaseAddress extends ec2.IConnectable {
-  readonly host: string;
-  readonly port: string;
-  /** What `rds-db:connect` names. */
-  readonly resourceId: string;
 }
 
 export interface CacheAddress extends ec2.IConnectable {
@@ -42,7 +36,10 @@ export interface CacheCredentials {
  * `service.connections.allowToDefaultPort(data.database)`.
  */
 export class DataStack extends StageStack {
-  readonly database: DatabaseAddress;
+  /** The server itself, for migrations and whoever stops and starts it. */
+  readonly database: DatabaseAddress & { readonly identifier: string };
+  /** Where tasks that serve connect. */
+  readonly databaseDoor: DatabaseAddress;
   readonly cache: CacheAddress;
   /** Serves `Custom::Tenant`. */
   readonly tenants: Provider;
@@ -64,7 +61,13 @@ export class DataStack extends StageStack {
       removalPolicy: stage.protectsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     letSecretReadersUse(key);
-    const database = new Database(this, 'Database', { stage, vpc, key, logKey });
+    const database = new Database(this, 'Database', {
+      stage,
+      vpc,
+      key,
+      logKey,
+      services: services.filter(({ needs }) => needs.database).map(({ name }) => name),
+    });
     const cache = new Cache(this, 'Cache', {
       stage,
       vpc,
@@ -73,6 +76,7 @@ export class DataStack extends StageStack {
       services: services.filter(({ needs }) => needs.cache).map(({ name }) => name),
     });
     this.database = database;
+    this.databaseDoor = database.door;
     this.cache = cache;
     this.users = cache.users;
     this.secrets = new ServiceSecrets(this, 'Secrets', { stage, services, key });

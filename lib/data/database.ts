@@ -1,38 +1,54 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
-import { StageLogGroup } from '../stage-log-group.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
+import type { DatabaseAddress } from './database-address.ts';
+import { databaseInsights } from './database-insights.ts';
+import { DatabaseLogs, exportedLogs } from './database-logs.ts';
+import { databaseParameters } from './database-parameters.ts';
+import { DatabaseProxy } from './database-proxy.ts';
+import { ReadReplicas } from './read-replicas.ts';
 
 export interface DatabaseProps {
   readonly stage: StageDefinition;
   readonly vpc: ec2.IVpc;
   readonly key: kms.IKey;
   readonly logKey: kms.IKey;
+  /** The services that have a schema in it, each with a user of its own name. */
+  readonly services: readonly string[];
 }
 
 /** One MySQL server for a stage, where each service has a schema and users of its own. */
-export class Database extends Construct implements ec2.IConnectable {
+export class Database extends Construct implements DatabaseAddress {
+  /** What RDS calls it; whoever stops and starts it needs no more. */
+  readonly identifier: string;
   readonly host: string;
   readonly port: string;
-  /** What `rds-db:connect` names. */
   readonly resourceId: string;
   readonly connections: ec2.Connections;
+  /** Where tasks that serve connect: the proxy where the stage has one, or the server. */
+  readonly door: DatabaseAddress;
   /** RDS makes it and changes it every week. It serves the tenants' function alone. */
   readonly masterSecret: secretsmanager.ISecret;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
-    const { stage, vpc, key } = props;
+    const { stage, vpc, key, logKey } = props;
+    const { proxy, insights } = stage.database;
     // The server has a name, so that its logs can be there before it, with an end.
-    const name = `shoal-${stage.name}`;
+    this.identifier = `shoal-${stage.name}`;
     const engine = rds.DatabaseInstanceEngine.mysql({ version: mysql });
+    const parameterGroup = new rds.ParameterGroup(this, 'Parameters', {
+      engine,
+      description: `Shoal ${stage.name}: TLS only, slow queries logged`,
+      parameters: databaseParameters,
+    });
     const instance = new rds.DatabaseInstance(this, 'Instance', {
-      instanceIdentifier: name,
+      instanceIdentifier: this.identifier,
       engine,
       instanceType: new ec2.InstanceType(stage.database.instanceClass),
       vpc,
@@ -47,36 +63,28 @@ export class Database extends Construct implements ec2.IConnectable {
       multiAz: stage.database.multiAz,
       storageType: rds.StorageType.GP3,
       allocatedStorage: stage.database.storageGiB,
-      maxAllocatedStorage: stage.database.storageGiB * storageGrowth,
+      maxAllocatedStorage: stage.database.maxStorageGiB,
       storageEncryptionKey: key,
       credentials: rds.Credentials.fromUsername('shoal_master', { encryptionKey: key }),
       manageMasterUserPassword: true,
       iamAuthentication: true,
-      autoMinorVersionUpgrade: false,
+      autoMinorVersionUpgrade: true,
       caCertificate: rds.CaCertificate.RDS_CA_RSA2048_G1,
-      parameterGroup: new rds.ParameterGroup(this, 'Parameters', {
-        engine,
-        description: `Shoal ${stage.name}: TLS only, slow queries logged`,
-        parameters,
-      }),
+      parameterGroup,
       cloudwatchLogsExports: [...exportedLogs],
+      ...databaseInsights(insights, key),
       backupRetention: Duration.days(stage.database.backupDays),
-      preferredBackupWindow: '02:00-03:00',
-      preferredMaintenanceWindow: 'sun:03:30-sun:04:30',
+      preferredBackupWindow: stage.database.backupWindow,
+      preferredMaintenanceWindow: stage.database.maintenanceWindow,
       copyTagsToSnapshot: true,
       deleteAutomatedBackups: !stage.protectsData,
       deletionProtection: stage.protectsData,
       removalPolicy: stage.protectsData ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY,
     });
-    for (const log of exportedLogs) {
-      instance.node.addDependency(
-        new StageLogGroup(this, `${log}Log`, {
-          stage,
-          key: props.logKey,
-          name: { prescribed: `/aws/rds/instance/${name}/${log}` },
-        }),
-      );
-    }
+    // What the stage's backup plan looks for.
+    Tags.of(instance).add('shoal:backup', 'yes');
+    const { identifier } = this;
+    instance.node.addDependency(new DatabaseLogs(this, 'Logs', { stage, key: logKey, identifier }));
     const { secret } = instance;
     if (secret === undefined) throw new Error(`stage '${stage.name}': RDS keeps no master secret`);
     this.masterSecret = secret;
@@ -84,24 +92,35 @@ export class Database extends Construct implements ec2.IConnectable {
     this.port = instance.dbInstanceEndpointPort;
     this.resourceId = resourceIdOf(instance);
     this.connections = instance.connections;
+    this.door =
+      'none' in proxy
+        ? this
+        : new DatabaseProxy(this, 'Proxy', {
+            stage,
+            settings: proxy,
+            vpc,
+            instance,
+            database: this,
+            users: props.services,
+          });
+    new ReadReplicas(this, 'Replicas', {
+      stage,
+      vpc,
+      key,
+      logKey,
+      source: instance,
+      sourceName: identifier,
+      parameterGroup,
+    });
     acknowledgeChoices(instance, stage);
   }
 }
 
-/** Moved by a commit, so that each stage proves a version to the next; therefore RDS does not move it by itself. */
+/**
+ * The version a new stage begins with. RDS takes later patches by itself, in windows that stand a few days apart in
+ * `stages.ts`, so that dev and staging have run one before prod does; CloudFormation never takes it back.
+ */
 const mysql = rds.MysqlEngineVersion.VER_8_4_10;
-
-/** How many times its first size the storage may become before RDS stops enlarging it. */
-const storageGrowth = 4;
-
-const exportedLogs = ['error', 'slowquery'] as const;
-
-const parameters = {
-  require_secure_transport: '1',
-  slow_query_log: '1',
-  long_query_time: '0.5',
-  log_output: 'FILE',
-};
 
 function resourceIdOf(instance: rds.DatabaseInstance): string {
   const { instanceResourceId } = instance;

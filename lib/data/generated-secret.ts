@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
@@ -8,6 +9,8 @@ export interface GeneratedSecretProps {
   readonly key: kms.IKey;
   /** Why it is not changed by a schedule, in words for an auditor. */
   readonly whyNotRotated: string;
+  /** Whether it outlives its stack, because data could not be read without it. @default - it goes with its stack */
+  readonly retained?: boolean;
 }
 
 /** 64 random characters that nobody ever types or sees. */
@@ -16,12 +19,14 @@ export class GeneratedSecret extends Construct {
   /** As readers in other stacks see it: with the key in sight, a grant would write them into its policy, a cyclic reference. */
   readonly readable: secretsmanager.ISecret;
 
-  constructor(scope: Construct, id: string, { description, key, whyNotRotated }: GeneratedSecretProps) {
+  constructor(scope: Construct, id: string, props: GeneratedSecretProps) {
     super(scope, id);
+    const { description, key, whyNotRotated, retained = false } = props;
     this.secret = new secretsmanager.Secret(this, 'Secret', {
       description,
       encryptionKey: key,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.readable = secretsmanager.Secret.fromSecretCompleteArn(this, 'Readable', this.secret.secretArn);
     acknowledge(this.secret, 'SMG4', whyNotRotated);

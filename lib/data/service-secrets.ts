@@ -30,6 +30,7 @@ export class ServiceSecrets extends Construct {
           key,
           whyNotRotated:
             'What it encrypts lies in the database and could not be read with another: the service changes the keys under it instead, by a task of its own.',
+          retained: stage.protectsData,
         });
         this.give(name, variable, readable);
       }

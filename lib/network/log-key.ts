@@ -17,15 +17,7 @@ export class LogKey extends kms.Key {
     this.addToResourcePolicy(
       new iam.PolicyStatement({
         principals: [new iam.ServicePrincipal(`logs.${stage.region}.amazonaws.com`)],
-        actions: [
-          'kms:Decrypt',
-          'kms:DescribeKey',
-          'kms:Encrypt',
-          'kms:GenerateDataKey',
-          'kms:GenerateDataKeyWithoutPlaintext',
-          'kms:ReEncryptFrom',
-          'kms:ReEncryptTo',
-        ],
+        actions: useOfKey,
         // In a key's own policy, a star is the key itself.
         resources: ['*'],
         conditions: {
@@ -43,9 +35,37 @@ export class LogKey extends kms.Key {
       }),
     );
   }
+
+  /** Lets AWS encrypt the logs of this account that it delivers to buckets under this key. */
+  admitLogDelivery(): void {
+    const { account } = Stack.of(this);
+    this.addToResourcePolicy(
+      new iam.PolicyStatement({
+        principals: [new iam.ServicePrincipal('delivery.logs.amazonaws.com')],
+        actions: useOfKey,
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
+      }),
+    );
+  }
 }
+
+const useOfKey = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
 
 /** Ours, and those whose names AWS prescribes. */
 function groupsOf({ name }: StageDefinition): readonly string[] {
-  return [`/shoal/${name}/*`, `/aws/rds/instance/shoal-${name}/*`, `aws-waf-logs-shoal-${name}`];
+  return [
+    `/shoal/${name}/*`,
+    `/aws/rds/instance/shoal-${name}/*`,
+    `/aws/rds/instance/shoal-${name}-reader-*`,
+    `aws-waf-logs-shoal-${name}`,
+  ];
 }

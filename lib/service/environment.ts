@@ -1,4 +1,5 @@
 import { environmentNames as name, urlVariableOf } from '../../platform/environment-names.ts';
+import type { DatabaseAddress } from '../data/database-address.ts';
 import type { ServiceSettings } from '../settings/service-settings.ts';
 import { settingsUrl } from '../settings/settings-agent.ts';
 import { healthCheck } from './health-check.ts';
@@ -19,7 +20,9 @@ export function servingEnvironment(
     [name.tokenIssuer]: edge.publicUrl,
     [name.tokenAudience]: 'shoal',
     ...tokenKeysEnvironment(context),
-    ...(tenant === undefined ? {} : databaseEnvironment(context, tenant, tenant.user)),
+    ...(tenant === undefined
+      ? {}
+      : databaseEnvironment(context.data.databaseDoor, tenant.schema, tenant.user)),
     ...(service.needs.cache ? cacheEnvironment(context) : {}),
     ...(settings === undefined ? {} : { [name.settingsUrl]: settingsUrl(settings.path) }),
     ...Object.fromEntries(service.calls.map((callee) => [urlVariableOf(callee), edge.addressOf(callee)])),
@@ -34,7 +37,12 @@ function tokenKeysEnvironment({ service, signer, edge }: ServiceContext): Enviro
 
 /** What the task that migrates is told: where the schema is, as the one user that may change it. */
 export function migratingEnvironment(context: ServiceContext, tenant: Tenant): Environment {
-  return { ...commonEnvironment(context), ...databaseEnvironment(context, tenant, tenant.migrateUser) };
+  const { schema, migrateUser } = tenant;
+  return {
+    ...commonEnvironment(context),
+    // Past a proxy: a migration holds locks of its session, and nobody shares connections with it.
+    ...databaseEnvironment(context.data.database, schema, migrateUser),
+  };
 }
 
 function commonEnvironment({ service, stage, image }: ServiceContext): Environment {
@@ -49,11 +57,11 @@ function commonEnvironment({ service, stage, image }: ServiceContext): Environme
   };
 }
 
-function databaseEnvironment({ data }: ServiceContext, tenant: Tenant, user: string): Environment {
+function databaseEnvironment({ host, port }: DatabaseAddress, schema: string, user: string): Environment {
   return {
-    [name.databaseHost]: data.database.host,
-    [name.databasePort]: data.database.port,
-    [name.databaseName]: tenant.schema,
+    [name.databaseHost]: host,
+    [name.databasePort]: port,
+    [name.databaseName]: schema,
     [name.databaseUser]: user,
   };
 }

@@ -20,8 +20,11 @@ export function taskNetwork(
   const { connections } = securityGroup;
   securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.HTTPS, 'AWS: images, secrets, logs');
   connections.allowFrom(door, ec2.Port.tcp(service.port), 'The load balancer');
-  if (service.needs.database)
-    connections.allowToDefaultPort(data.database, `${service.name} to the database`);
+  if (service.needs.database) {
+    for (const way of new Set([data.databaseDoor, data.database])) {
+      connections.allowToDefaultPort(way, `${service.name} to the database`);
+    }
+  }
   if (service.needs.cache) connections.allowToDefaultPort(data.cache, `${service.name} to the cache`);
   const readsKeys = signer !== undefined && signer !== service.name;
   if (service.calls.length > 0 || readsKeys) {

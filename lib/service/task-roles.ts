@@ -1,6 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import type { DatabaseAddress } from '../data/database-address.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { Tenant } from './tenant.ts';
@@ -15,14 +16,14 @@ function taskRole(scope: Construct, id: string, roleName: string): iam.Role {
 }
 
 /** Connecting as one database user, which is all a password would allow. */
-function connectAs(scope: Construct, { data }: ServiceContext, user: string): iam.PolicyStatement {
+function connectAs(scope: Construct, database: DatabaseAddress, user: string): iam.PolicyStatement {
   return new iam.PolicyStatement({
     actions: ['rds-db:connect'],
     resources: [
       Stack.of(scope).formatArn({
         service: 'rds-db',
         resource: 'dbuser',
-        resourceName: `${data.database.resourceId}/${user}`,
+        resourceName: `${database.resourceId}/${user}`,
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       }),
     ],
@@ -32,7 +33,7 @@ function connectAs(scope: Construct, { data }: ServiceContext, user: string): ia
 /** What the code of a service may do. */
 export function servingRole(scope: Construct, context: ServiceContext, tenant: Tenant | undefined): iam.Role {
   const role = taskRole(scope, 'TaskRole', context.names.taskRole);
-  if (tenant !== undefined) role.addToPolicy(connectAs(scope, context, tenant.user));
+  if (tenant !== undefined) role.addToPolicy(connectAs(scope, context.data.databaseDoor, tenant.user));
   allowExecSessions(role, context);
   return role;
 }
@@ -40,7 +41,7 @@ export function servingRole(scope: Construct, context: ServiceContext, tenant: T
 /** What its migrations may do. */
 export function migratingRole(scope: Construct, context: ServiceContext, tenant: Tenant): iam.Role {
   const role = taskRole(scope, 'MigrateRole', context.names.migrateRole);
-  role.addToPolicy(connectAs(scope, context, tenant.migrateUser));
+  role.addToPolicy(connectAs(scope, context.data.database, tenant.migrateUser));
   return role;
 }
 

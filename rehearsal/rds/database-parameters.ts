@@ -10,6 +10,7 @@ const played: Readonly<Record<string, string>> = {
   innodb_print_all_deadlocks: 'innodb_print_all_deadlocks',
   interactive_timeout: 'interactive_timeout',
   join_buffer_size: 'join_buffer_size',
+  local_infile: 'local_infile',
   lock_wait_timeout: 'lock_wait_timeout',
   log_bin_trust_function_creators: 'log_bin_trust_function_creators',
   long_query_time: 'long_query_time',
