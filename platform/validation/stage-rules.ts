@@ -5,7 +5,6 @@ import { edgeRules } from '../stage/edge-rules.ts';
 import { resilienceRules } from '../stage/resilience-rules.ts';
 import { seasonRules } from '../stage/seasons.ts';
 import { sleepRules } from '../stage/sleep.ts';
-import { dataRules } from '../stage/data-rules.ts';
 import type { StageDefinition } from '../stages.ts';
 import type { Problem } from './problem.ts';
 import type { Rule } from './rule.ts';
@@ -75,7 +74,6 @@ export const stageRules: readonly Rule<StageDefinition>[] = [
   { reads: ['region', 'zones'], problems: zonesInRegion },
   { reads: ['tasks'], problems: minBelowMax },
   { reads: ['name', 'domain'], problems: domainBeyondDev },
-  ...dataRules,
   ...dataRules,
   ...resilienceRules,
   ...baselineRules,
