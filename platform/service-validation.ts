@@ -14,6 +14,7 @@ export function validateServices(services: readonly ServiceDefinition[]): void {
   const others = services.filter(isRecord);
   const problems = [
     ...services.flatMap((service) => problemsIn(subjectOfService(service), service, formAmong(others))),
+    ...crowdProblemsOf(others),
     ...duplicateProblemsOf(
       'service',
       others.map((service) => ({
@@ -187,6 +188,25 @@ function eventProblemsOf(
         what: 'an event that a service publishes',
       }),
     );
+}
+
+/** A balancer takes 100 target groups, whoever asks, and a service has one for each colour (docs/scale.md). */
+const mostInternal = 50;
+
+function crowdProblemsOf(services: readonly ServiceDefinition[]): readonly Problem[] {
+  const internal = services.filter(({ route }) => route === 'internal');
+  const beyond = internal[mostInternal];
+  if (beyond === undefined) return [];
+  return [
+    {
+      subject: { ...subjectOfService(beyond), file: 'platform/services.ts' },
+      field: 'route',
+      value: 'internal',
+      wrong: `makes ${internal.length} services behind the internal load balancer, which has 100 target groups, two for each`,
+      allowed: `at most ${mostInternal}`,
+      fix: 'see docs/scale.md for what to do then',
+    },
+  ];
 }
 
 /** Events wait in a table of the service until they are published. */

@@ -73,6 +73,18 @@ describe('a size', () => {
   });
 });
 
+describe('internal services', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ ...orders, name: `orders-${index}` }));
+
+  it('are as many as one load balancer has target groups for', () => {
+    expect(problemsThrownBy(() => validateServices([gateway, ...many(50)]))).toEqual([]);
+    expect(problemsThrownBy(() => validateServices([gateway, ...many(51)]))).toEqual([
+      "service 'orders-50': route 'internal' makes 51 services behind the internal load balancer, which has 100 target groups, two for each, allowed: at most 50; see docs/scale.md for what to do then",
+    ]);
+  });
+});
+
 describe('who signs access tokens', () => {
   it('is one service', () => {
     const problems = problemsThrownBy(() =>
