@@ -1,5 +1,6 @@
 import { baselineShape } from './stage/baseline.ts';
 import { secondOfARegionProblemsOf } from './stage/baseline-rules.ts';
+import { budgetShape } from './stage/budget.ts';
 import { cacheShape, databaseShape } from './stage/data.ts';
 import { edgeShape } from './stage/edge.ts';
 import { networkShape } from './stage/network.ts';
@@ -100,5 +101,5 @@ const stageShape: Shape = {
   protectsData: truth,
   resilience: resilienceShape,
   baseline: baselineShape,
-  monthlyBudgetUsd: wholeNumber({ from: 1, to: 1_000_000 }),
+  budget: budgetShape,
 };

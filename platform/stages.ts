@@ -1,4 +1,5 @@
 import type { BaselineSettings } from './stage/baseline.ts';
+import type { BudgetSettings } from './stage/budget.ts';
 import type { CacheSettings, DatabaseSettings } from './stage/data.ts';
 import type { EdgeSettings } from './stage/edge.ts';
 import type { NetworkSettings } from './stage/network.ts';
@@ -32,7 +33,7 @@ export interface StageDefinition {
   readonly protectsData: boolean;
   readonly resilience: ResilienceSettings;
   readonly baseline: BaselineSettings | { readonly none: string };
-  readonly monthlyBudgetUsd: number;
+  readonly budget: BudgetSettings;
 }
 
 export interface StageDomain {
@@ -111,7 +112,7 @@ export const dev: StageDefinition = {
     drift: { none: "prod's recorder watches the whole account" },
     spending: { tellAtPercent: [80, 100], mail: ['operators@shoal.example'] },
   },
-  monthlyBudgetUsd: 200,
+  budget: { monthlyUsd: 200 },
 };
 
 export const staging: StageDefinition = {
@@ -186,7 +187,7 @@ export const staging: StageDefinition = {
     drift: { none: "prod's recorder watches the whole account" },
     spending: { tellAtPercent: [80, 100], mail: ['operators@shoal.example'] },
   },
-  monthlyBudgetUsd: 500,
+  budget: { monthlyUsd: 500 },
 };
 
 export const prod: StageDefinition = {
@@ -260,7 +261,7 @@ export const prod: StageDefinition = {
     drift: { keepDays: 365 },
     spending: { tellAtPercent: [80, 100], mail: ['operators@shoal.example'] },
   },
-  monthlyBudgetUsd: 3000,
+  budget: { monthlyUsd: 3000 },
 };
 
 export const stages: readonly StageDefinition[] = [dev, staging, prod];
