@@ -57,6 +57,8 @@ export interface TaskSize {
 export interface ScalingTargets {
   readonly requestsPerTaskPerMinute: number;
   readonly cpuPercent: number;
+  /** How many events a task handles in a second, where the service subscribes to some. @default - it handles none */
+  readonly eventsPerTaskPerSecond?: number;
 }
 
 export interface ServiceNeeds {

@@ -36,6 +36,7 @@ function formAmong(services: readonly ServiceDefinition[]): Form<ServiceDefiniti
       { reads: ['calls', 'callsAlone'], problems: (service) => callProblemsOf(service, services) },
       { reads: ['needs.subscribes'], problems: (service) => eventProblemsOf(service, services) },
       { reads: ['needs.publishes', 'needs.database'], problems: outboxProblemsOf },
+      { reads: ['needs.subscribes', 'scaling'], problems: workerProblemsOf },
     ],
   };
 }
@@ -76,6 +77,7 @@ const serviceShape: Shape = {
   scaling: {
     requestsPerTaskPerMinute: wholeNumber({ from: 1, to: 1_000_000 }),
     cpuPercent: wholeNumber({ from: 10, to: 90 }),
+    eventsPerTaskPerSecond: optional(wholeNumber({ from: 1, to: 10_000 })),
   },
   needs: {
     database: truth,
@@ -221,6 +223,25 @@ function outboxProblemsOf(service: ServiceDefinition): readonly Problem[] {
       wrong: 'needs an outbox, which is a table',
       allowed: 'events of services with a database',
       fix: 'set needs.database or publish nothing',
+    },
+  ];
+}
+
+/** Who handles events scales by them too, and nobody else can. */
+function workerProblemsOf(service: ServiceDefinition): readonly Problem[] {
+  const { eventsPerTaskPerSecond } = service.scaling;
+  const handles = service.needs.subscribes.length > 0;
+  if (handles === (eventsPerTaskPerSecond !== undefined)) return [];
+  return [
+    {
+      subject: subjectOfService(service),
+      field: 'scaling.eventsPerTaskPerSecond',
+      value: eventsPerTaskPerSecond,
+      wrong: handles ? 'is what its tasks cannot be scaled without' : 'is about events, and it handles none',
+      allowed: handles
+        ? '1 to 10000, where needs.subscribes names events'
+        : 'nothing, where needs.subscribes is empty',
+      fix: handles ? 'write how many events one task handles in a second' : 'remove it',
     },
   ];
 }

@@ -1,69 +1,48 @@
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
-import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import type { Colours } from './colours.ts';
+import { queueWait } from './queue-wait.ts';
+import { requestsPerTask } from './requests-per-task.ts';
+import { scalingCalendar } from './scaling-calendar.ts';
 import type { ServiceContext } from './service-context.ts';
 
 const cooldowns = { scaleOutCooldown: 60, scaleInCooldown: 300 } as const;
 
-/** How many tasks a service has: between the stage's bounds, by what they have to do. */
+type Tracking = Pick<
+  scaling.CfnScalingPolicy.TargetTrackingScalingPolicyConfigurationProperty,
+  'targetValue' | 'customizedMetricSpecification' | 'predefinedMetricSpecification'
+>;
+
+/**
+ * How many tasks a service has: between the bounds of the stage and its calendar, by what they have to do. The most
+ * that any of the measures asks for is there; fewer only where all of them agree.
+ */
 export class ServiceScaling extends Construct {
-  constructor(scope: Construct, id: string, context: ServiceContext, { blue, green }: Colours) {
+  constructor(scope: Construct, id: string, context: ServiceContext, colours: Colours) {
     super(scope, id);
-    const { service, names, stage, door } = context;
+    const { service, names, stage } = context;
     const target = new scaling.CfnScalableTarget(this, 'Tasks', {
       serviceNamespace: 'ecs',
       scalableDimension: 'ecs:service:DesiredCount',
       resourceId: `service/${names.cluster}/${names.service}`,
       minCapacity: stage.tasks.min,
       maxCapacity: stage.tasks.max,
+      scheduledActions: [...scalingCalendar(stage)],
     });
-    const requests = (id: string, group: elbv2.CfnTargetGroup) => ({
-      id,
-      returnData: false,
-      metricStat: {
-        stat: 'Sum',
-        metric: {
-          namespace: 'AWS/ApplicationELB',
-          metricName: 'RequestCountPerTarget',
-          dimensions: [
-            { name: 'LoadBalancer', value: door.loadBalancer.loadBalancerFullName },
-            { name: 'TargetGroup', value: group.attrTargetGroupFullName },
-          ],
-        },
-      },
+    const track = (what: string, tracking: Tracking): void => {
+      new scaling.CfnScalingPolicy(this, what, {
+        policyName: `${names.family}-${what.toLowerCase()}`,
+        policyType: 'TargetTrackingScaling',
+        scalingTargetId: target.attrId,
+        targetTrackingScalingPolicyConfiguration: { ...tracking, ...cooldowns },
+      });
+    };
+    track('Requests', requestsPerTask(context, colours));
+    track('Cpu', {
+      targetValue: service.scaling.cpuPercent,
+      predefinedMetricSpecification: { predefinedMetricType: 'ECSServiceAverageCPUUtilization' },
     });
-    new scaling.CfnScalingPolicy(this, 'Requests', {
-      policyName: `${names.family}-requests`,
-      policyType: 'TargetTrackingScaling',
-      scalingTargetId: target.attrId,
-      targetTrackingScalingPolicyConfiguration: {
-        targetValue: service.scaling.requestsPerTaskPerMinute,
-        ...cooldowns,
-        customizedMetricSpecification: {
-          metrics: [
-            requests('blue', blue),
-            requests('green', green),
-            {
-              id: 'both',
-              // The colour that rests emits nothing, and nothing plus something would be nothing.
-              expression: 'FILL(blue, 0) + FILL(green, 0)',
-              label: 'Requests per task and minute, whichever colour it is',
-              returnData: true,
-            },
-          ],
-        },
-      },
-    });
-    new scaling.CfnScalingPolicy(this, 'Cpu', {
-      policyName: `${names.family}-cpu`,
-      policyType: 'TargetTrackingScaling',
-      scalingTargetId: target.attrId,
-      targetTrackingScalingPolicyConfiguration: {
-        targetValue: service.scaling.cpuPercent,
-        ...cooldowns,
-        predefinedMetricSpecification: { predefinedMetricType: 'ECSServiceAverageCPUUtilization' },
-      },
-    });
+    const { eventsPerTaskPerSecond } = service.scaling;
+    if (eventsPerTaskPerSecond !== undefined) track('Queue', queueWait(context, eventsPerTaskPerSecond));
   }
 }

@@ -48,6 +48,21 @@ export function minutesOf(timeOfDay: string): number {
   return hours * 60 + minutes;
 }
 
+/** The ends of its hours of sleep, as the schedules of AWS write them. */
+export function scheduledSleep({ awake }: SleepSettings): {
+  readonly services: { readonly wakes: string; readonly sleeps: string };
+  /** The database and the way out, which wake first and sleep last. */
+  readonly ground: { readonly wakes: string; readonly sleeps: string };
+} {
+  const at = (minutes: number): string =>
+    `cron(${minutes % 60} ${Math.floor(minutes / 60)} ? * ${awake.days.join(',')} *)`;
+  const [from, until] = [minutesOf(awake.from), minutesOf(awake.until)];
+  return {
+    services: { wakes: at(from), sleeps: at(until) },
+    ground: { wakes: at(from - groundMinutes), sleeps: at(until + groundMinutes) },
+  };
+}
+
 /** `dev is awake MON, TUE 08:00 to 20:00 Europe/Berlin` */
 export function awakeWords(stage: string, { timezone: zone, awake }: SleepSettings): string {
   return `${stage} is awake ${awake.days.join(', ')} from ${awake.from} to ${awake.until} ${zone}`;

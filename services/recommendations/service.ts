@@ -8,7 +8,7 @@ export const recommendations: ServiceDefinition = {
   route: 'internal',
   healthPath: '/health/ready',
   size: { cpu: 256, memoryMiB: 512 },
-  scaling: { requestsPerTaskPerMinute: 6000, cpuPercent: 60 },
+  scaling: { requestsPerTaskPerMinute: 6000, cpuPercent: 60, eventsPerTaskPerSecond: 50 },
   needs: { database: false, cache: true, publishes: [], subscribes: ['orders/order-confirmed'] },
   calls: ['catalog', 'carts'],
   tasks: [],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { serviceStacks } from '../support/service-stacks.ts';
-import { synthesized } from '../support/synthesized.ts';
+import { resourcesOf, synthesized } from '../support/synthesized.ts';
 
 const stacks = await synthesized();
 
@@ -9,8 +9,13 @@ describe.each(serviceStacks(stacks))('the scaling of $name', ({ stage, service, 
   const policies = all('AWS::ApplicationAutoScaling::ScalingPolicy').map(
     ({ properties }) => properties.TargetTrackingScalingPolicyConfiguration,
   );
-  const requests = policies.find((policy) => 'CustomizedMetricSpecification' in policy);
+  const customized = policies.filter((policy) => 'CustomizedMetricSpecification' in policy);
+  const counting = (metric: string) =>
+    customized.find((policy) => JSON.stringify(policy.CustomizedMetricSpecification).includes(`"${metric}"`));
+  const requests = counting('RequestCountPerTarget');
+  const queue = counting('ApproximateAgeOfOldestMessage');
   const cpu = policies.find((policy) => 'PredefinedMetricSpecification' in policy);
+  const isWorker = service.needs.subscribes.length > 0;
 
   it('keeps the number of tasks between the bounds of the stage', () => {
     expect(target.properties).toMatchObject({
@@ -22,7 +27,8 @@ describe.each(serviceStacks(stacks))('the scaling of $name', ({ stage, service, 
   });
 
   it('steers towards what the service says of itself', () => {
-    expect(policies).toHaveLength(2);
+    expect(policies).toHaveLength(isWorker ? 3 : 2);
+    expect(queue !== undefined).toBe(isWorker);
     expect(requests.TargetValue).toBe(service.scaling.requestsPerTaskPerMinute);
     expect(cpu.TargetValue).toBe(service.scaling.cpuPercent);
     expect(cpu.PredefinedMetricSpecification.PredefinedMetricType).toBe('ECSServiceAverageCPUUtilization');
@@ -51,6 +57,39 @@ describe.each(serviceStacks(stacks))('the scaling of $name', ({ stage, service, 
     expect(others).toEqual([]);
   });
 });
+
+describe.each(serviceStacks(stacks).filter(({ service }) => service.needs.subscribes.length > 0))(
+  'the queue of $name',
+  ({ stage, service, names, all }) => {
+    const policy = all('AWS::ApplicationAutoScaling::ScalingPolicy')
+      .map(({ properties }) => properties)
+      .find(({ PolicyName }) => PolicyName === `${names.family}-queue`);
+    const specification = policy?.TargetTrackingScalingPolicyConfiguration;
+    const metrics: readonly Metric[] = specification?.CustomizedMetricSpecification.Metrics ?? [];
+
+    it('brings tasks long before its alarm: by the age of its oldest event, and by the backlog of each task', () => {
+      const age = resourcesOf(stacks, 'AWS::CloudWatch::Alarm').find(
+        ({ properties }) => properties.AlarmName === `${stage.name}/${service.name}/queue-age`,
+      );
+      expect(specification.TargetValue).toBeLessThanOrEqual(age?.properties.Threshold / 2);
+      expect(metrics.find(({ ReturnData }) => ReturnData)?.Expression).toBe(
+        `MAX([FILL(age, 0), FILL(backlog, 0) / (FILL(tasks, 1) * ${service.scaling.eventsPerTaskPerSecond})])`,
+      );
+    });
+
+    it('is its own, and so are the tasks it is divided by', () => {
+      const dimensions = metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.Dimensions ?? []);
+      expect(dimensions).toEqual([
+        { Name: 'QueueName', Value: `${stage.name}-${service.name}` },
+        { Name: 'QueueName', Value: `${stage.name}-${service.name}` },
+        { Name: 'ClusterName', Value: names.cluster },
+        { Name: 'ServiceName', Value: names.service },
+      ]);
+      const queues = resourcesOf(stacks, 'AWS::SQS::Queue').map(({ properties }) => properties.QueueName);
+      expect(queues).toContain(`${stage.name}-${service.name}`);
+    });
+  },
+);
 
 interface Metric {
   readonly Id: string;

@@ -133,7 +133,8 @@ describe('a misspelt name', () => {
 
   it('of an event to subscribe to is met with the nearest', () => {
     const subscribing = { ...orders.needs, subscribes: ['orders/order-place'] };
-    expect(sentencesAbout({ needs: subscribing })).toEqual([
+    const scaling = { ...orders.scaling, eventsPerTaskPerSecond: 50 };
+    expect(sentencesAbout({ needs: subscribing, scaling })).toEqual([
       "service 'orders': needs.subscribes 'orders/order-place' is not an event that a service publishes, allowed: orders/order-placed; did you mean 'orders/order-placed'?",
     ]);
   });

@@ -11,6 +11,7 @@ export const shopWithEvents: readonly ServiceDefinition[] = [
     name: 'catalog',
     about: 'Knows what is sold.',
     needs: { ...none.needs, publishes: ['product-changed'], subscribes: ['orders/order-confirmed'] },
+    scaling: { ...none.scaling, eventsPerTaskPerSecond: 50 },
   },
   {
     ...none,
@@ -27,5 +28,6 @@ export const shopWithEvents: readonly ServiceDefinition[] = [
       database: false,
       subscribes: ['orders/order-confirmed', 'catalog/product-changed', 'orders/order-refunded'],
     },
+    scaling: { ...none.scaling, eventsPerTaskPerSecond: 50 },
   },
 ];
