@@ -91,7 +91,7 @@ describe('a field', () => {
     ['name', { name: 'tools' }, /is already where the registry is/],
     ['region', { region: 'europe' }, /write it like 'eu-central-1'/],
     ['zones', { zones: ['eu-central-1a'] }, /has too few, allowed: 2 or more; add 1/],
-    ['zones', { zones: ['eu-central-1a', 'eu-west-1b'] }, /'eu-west-1b' is in another region/],
+    ['zones', { zones: [...staging.zones, 'eu-west-1b'] }, /'eu-west-1b' is in another region/],
     ['cidr', { cidr: '8.8.0.0/16' }, /is no private network/],
     ['cidr', { cidr: '10.20.0.0/24' }, /is no private network of 65,536 addresses/],
     ['nat', { nat: 'gateway' }, /allowed: instance, gateway-per-zone/],
@@ -111,7 +111,7 @@ describe('a field', () => {
     ['tasks.min', { tasks: { min: 5, max: 4 } }, /is more than tasks\.max/],
     ['capacity', { capacity: 'spots' }, /did you mean 'spot'\?/],
     ['logDays', { logDays: 10 }, /is none of the choices, .*; use 14/],
-    ['monthlyBudgetUsd', { monthlyBudgetUsd: 0 }, /allowed: 1 to 1000000; use 1/],
+    ['budget.monthlyUsd', { budget: { monthlyUsd: 0 } }, /allowed: 1 to 1000000; use 1/],
     ['retries', { retries: 3 }, /is a field that nothing reads/],
   ])('%s is checked', (field, change, expected) => {
     const sentences = sentencesAbout(change);
