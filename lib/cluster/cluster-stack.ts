@@ -7,6 +7,7 @@ import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
 import { grantReleases } from '../release/release-grants.ts';
+import { StrategyProvider } from '../release/strategy-provider.ts';
 import { serviceNames } from '../service/service-names.ts';
 import { StageSettings } from '../settings/stage-settings.ts';
 import { StageLogGroup } from '../stage-log-group.ts';
@@ -27,6 +28,8 @@ export class ClusterStack extends StageStack {
   readonly execSessions: ExecSessions;
   /** Serves `Custom::Release`. */
   readonly releases: Provider;
+  /** Serves `Custom::ReleaseStrategy`. */
+  readonly strategies: Provider;
   /** Serves `Custom::Migration`. */
   readonly migrations: Provider;
   /** The public keys that sign access tokens: whoever signs writes them here. */
@@ -63,6 +66,7 @@ export class ClusterStack extends StageStack {
       askEvery: Duration.seconds(10),
       grant: (role) => grantReleases(role, stage, names),
     }).provider;
+    this.strategies = new StrategyProvider(this, 'Strategies', { stage, logKey, services: names }).provider;
     const migrated = services
       .filter(({ needs }) => needs.database)
       .map(({ name }) => serviceNames(stage.name, name));

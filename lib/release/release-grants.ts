@@ -2,6 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { StageDefinition } from '../../platform/stages.ts';
 import type { ServiceNames } from '../service/service-names.ts';
+import { acknowledgeStar } from '../validation/acknowledge-star.ts';
 import { trafficStepsName } from './traffic-steps.ts';
 
 /** Lets a function start and watch releases of these services, and nothing else. */
@@ -18,12 +19,23 @@ export function grantReleases(role: iam.IRole, stage: StageDefinition, names: re
     role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources }));
   };
 
-  allow(
-    ['ecs:DescribeServices'],
+  const ecs = (resource: string, ending: string): string[] =>
     names.map(({ cluster, service }) =>
-      stack.formatArn({ service: 'ecs', resource: 'service', resourceName: `${cluster}/${service}` }),
-    ),
-  );
+      stack.formatArn({ service: 'ecs', resource, resourceName: `${cluster}/${service}${ending}` }),
+    );
+  // Of both strategies, so that choosing another one changes nothing here before it is refused.
+  allow(['ecs:DescribeServices', 'ecs:ListServiceDeployments'], ecs('service', ''));
+  const deployments = ecs('service-deployment', '/*');
+  allow(['ecs:DescribeServiceDeployments', 'ecs:StopServiceDeployment'], deployments);
+  const revisions = ecs('service-revision', '/*');
+  allow(['ecs:DescribeServiceRevisions'], revisions);
+  for (const arn of [...deployments, ...revisions]) {
+    acknowledgeStar(
+      role,
+      arn,
+      'ECS names a deployment and a revision when it makes them; the pattern reaches those of one service.',
+    );
+  }
   allow(
     [
       'codedeploy:BatchGetDeployments',

@@ -1,6 +1,5 @@
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { HandlerFunction } from '../handler-function.ts';
@@ -8,17 +7,26 @@ import type { ServiceContext } from '../service/service-context.ts';
 import { StageLogGroup } from '../stage-log-group.ts';
 import { probeOf } from './probe.ts';
 
-/** Asks the new tasks through the test listener before anybody else does, and tells CodeDeploy whether to go on. */
+export interface TestTrafficHookProps {
+  readonly context: ServiceContext;
+  /** The handler that speaks as whoever moves the traffic wants it. */
+  readonly entry: string;
+  readonly functionName: string;
+}
+
+/** Asks the new tasks through the test listener before anybody else does. */
 export class TestTrafficHook extends Construct {
   readonly function: lambda.Function;
+  readonly securityGroup: ec2.SecurityGroup;
 
-  constructor(scope: Construct, id: string, context: ServiceContext) {
+  constructor(scope: Construct, id: string, { context, entry, functionName }: TestTrafficHookProps) {
     super(scope, id);
-    const { stage, service, names, network } = context;
+    const { stage, service, network } = context;
     const probe = probeOf(context);
+    this.securityGroup = this.securityGroupFor(context);
     this.function = new HandlerFunction(this, 'Function', {
-      functionName: names.hook,
-      entry: 'pipeline/hooks/after-test-traffic.handler.ts',
+      functionName,
+      entry,
       exportName: 'handler',
       description: `Shoal ${stage.name}: proves new tasks of ${service.name} on the test listener`,
       logGroup: new StageLogGroup(this, 'Log', { stage, key: network.logKey, name: `${service.name}/proof` }),
@@ -27,31 +35,17 @@ export class TestTrafficHook extends Construct {
       place: {
         vpc: network.vpc,
         vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
-        securityGroup: this.securityGroup(context),
+        securityGroup: this.securityGroup,
       },
     });
-    this.function.addToRolePolicy(
-      new iam.PolicyStatement({
-        actions: ['codedeploy:PutLifecycleEventHookExecutionStatus'],
-        resources: [
-          Stack.of(this).formatArn({
-            service: 'codedeploy',
-            resource: 'deploymentgroup',
-            resourceName: `${names.application}/${names.deploymentGroup}`,
-            arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-          }),
-        ],
-      }),
-    );
   }
 
-  private securityGroup({ stage, service, network, edge }: ServiceContext): ec2.SecurityGroup {
+  private securityGroupFor({ stage, service, network, edge }: ServiceContext): ec2.SecurityGroup {
     const group = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc: network.vpc,
       description: `Shoal ${stage.name}: the function that proves new tasks of ${service.name}`,
       allowAllOutbound: false,
     });
-    group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.HTTPS, 'To tell CodeDeploy the result');
     if (service.route === 'internal') {
       const { internalEdge } = edge;
       group.connections.allowTo(

@@ -2,6 +2,7 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { healthCheck } from './health-check.ts';
 import type { ServiceContext } from './service-context.ts';
+import { targetChoice } from './target-choice.ts';
 
 /** Of the two, one serves and the other rests or is proved; a release exchanges them. */
 export interface Colours {
@@ -21,7 +22,7 @@ function targetGroup(
   scope: Construct,
   id: string,
   name: string,
-  { service, network }: ServiceContext,
+  { stage, service, network }: ServiceContext,
 ): elbv2.CfnTargetGroup {
   return new elbv2.CfnTargetGroup(scope, id, {
     name,
@@ -38,7 +39,7 @@ function targetGroup(
     matcher: { httpCode: '200' },
     targetGroupAttributes: [
       { key: 'deregistration_delay.timeout_seconds', value: String(healthCheck.deregistrationSeconds) },
-      { key: 'load_balancing.algorithm.type', value: 'least_outstanding_requests' },
+      ...targetChoice(stage.edge.balancing),
     ],
   });
 }

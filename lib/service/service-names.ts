@@ -16,6 +16,8 @@ export interface ServiceNames {
   readonly application: string;
   readonly deploymentGroup: string;
   readonly hook: string;
+  /** The hook where ECS moves the traffic, which invokes a function of any name. */
+  readonly proof: string;
 }
 
 export function serviceNames(stage: string, service: string): ServiceNames {
@@ -34,5 +36,6 @@ export function serviceNames(stage: string, service: string): ServiceNames {
     application: own,
     deploymentGroup: own,
     hook: `CodeDeployHook_${stage}_${service}`,
+    proof: `${own}-proof`,
   };
 }

@@ -7,14 +7,14 @@ import type { DataStack } from '../data/data-stack.ts';
 import type { EdgeStack } from '../edge/edge-stack.ts';
 import type { EventsStack } from '../events/events-stack.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
-import { BlueGreenRelease } from '../release/blue-green-release.ts';
+import { releaseStrategies } from '../release/release-strategies.ts';
+import { guardStrategy } from '../release/strategy-guard.ts';
 import { ServiceSettings } from '../settings/service-settings.ts';
 import { StageLogGroup } from '../stage-log-group.ts';
 import { StageStack } from '../stage-stack.ts';
 import { colours } from './colours.ts';
 import { servingEnvironment } from './environment.ts';
 import { eventsEnvironment } from './events.ts';
-import { frozenService } from './frozen-service.ts';
 import { migration } from './migration.ts';
 import { ServiceScaling } from './scaling.ts';
 import { servingSecrets } from './secrets.ts';
@@ -93,14 +93,18 @@ export class ServiceStack extends StageStack {
 
     const both = colours(this, context);
     const rules = new TrafficRules(this, 'Rules', { context, colours: both, priority: props.priority });
-    const ecsService = frozenService(this, { context, group: both.blue, place });
     const scaling = new ServiceScaling(this, 'Scaling', context, both);
     const alarms = [
       ...new TargetGroupAlarms(this, 'BlueAlarms', { context, colour: 'blue', group: both.blue }).alarms,
       ...new TargetGroupAlarms(this, 'GreenAlarms', { context, colour: 'green', group: both.green }).alarms,
     ];
-    const { group, release } = new BlueGreenRelease(this, 'Release', {
+    const {
+      service: ecsService,
+      release,
+      afterScaling,
+    } = releaseStrategies[stage.release.strategy](this, {
       context,
+      colours: both,
       rules,
       task: servingTask,
       taskRoles: [serving, execution],
@@ -108,14 +112,14 @@ export class ServiceStack extends StageStack {
       place,
     });
 
-    // The service names its task by family alone, so nothing else says what its first task cannot do without.
+    // A frozen service names its task by family alone, so nothing else says what its first task cannot do without.
     ecsService.node.addDependency(rules, servingTask, serving, execution, place.securityGroup);
     // Its first task finds something deployed when it asks for its settings.
     if (settings !== undefined) ecsService.node.addDependency(settings);
     if (migrated !== undefined) rules.node.addDependency(migrated);
     scaling.node.addDependency(ecsService);
-    group.node.addDependency(ecsService);
-    release.node.addDependency(scaling);
+    for (const later of afterScaling) later.node.addDependency(scaling);
     if (migrated !== undefined) release.node.addDependency(migrated);
+    guardStrategy(this, context);
   }
 }

@@ -22,13 +22,12 @@ export function handlerCalls(entry: string): readonly string[] {
   });
   const text = outputFiles[0]?.text ?? '';
   const imports = [...text.matchAll(/import \{([^}]*)\} from "@aws-sdk\/([^"]+)"/g)];
-  return imports
-    .flatMap(([, names = '', client = '']) =>
-      names
-        .split(',')
-        .map((name) => name.trim().split(' ')[0] ?? '')
-        .filter((name) => name.endsWith('Command'))
-        .map((name) => `${prefixes[client] ?? client}:${name.slice(0, -'Command'.length)}`),
-    )
-    .sort();
+  const actions = imports.flatMap(([, names = '', client = '']) =>
+    names
+      .split(',')
+      .map((name) => name.trim().split(' ')[0] ?? '')
+      .filter((name) => name.endsWith('Command'))
+      .map((name) => `${prefixes[client] ?? client}:${name.slice(0, -'Command'.length)}`),
+  );
+  return [...new Set(actions)].sort();
 }

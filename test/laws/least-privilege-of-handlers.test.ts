@@ -21,6 +21,7 @@ const besides: Readonly<Record<string, string>> = {
 const roles = [
   { part: 'cluster', role: 'ReleasesIsCompleteRole', entry: 'pipeline/release/release.handler.ts' },
   { part: 'cluster', role: 'MigrationsIsCompleteRole', entry: 'pipeline/release/migration.handler.ts' },
+  { part: 'cluster', role: 'StrategiesOnEventRole', entry: 'pipeline/release/strategy-guard.handler.ts' },
   { part: 'data', role: 'TenantsOnEventRole', entry: 'pipeline/release/tenant.handler.ts' },
   { part: 'edge', role: 'TrafficRulesOnEventRole', entry: 'pipeline/release/traffic-rule.handler.ts' },
   {

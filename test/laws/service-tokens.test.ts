@@ -11,6 +11,7 @@ const stacks = await synthesized();
 const servedBy: Readonly<Record<string, string>> = {
   'Custom::Migration': 'MigrationsProviderframeworkonEvent15E1BF06',
   'Custom::Release': 'ReleasesProviderframeworkonEvent2DDB092B',
+  'Custom::ReleaseStrategy': 'StrategiesProviderframeworkonEvent18B62E1F',
   'Custom::Tenant': 'TenantsProviderframeworkonEvent5C5D0D05',
   'Custom::TrafficRule': 'TrafficRulesProviderframeworkonEvent9579ED77',
 };

@@ -2,32 +2,22 @@ import type { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { describe, expect, it } from '@jest/globals';
 import { createAfterTestTraffic } from '../../../pipeline/hooks/after-test-traffic.ts';
 import type { ProbeAnswer } from '../../../pipeline/hooks/probe.ts';
+import { createProof } from '../../../pipeline/hooks/proof.ts';
 import { awsError, StrictClient } from '../release/strict-client.ts';
+import { testListener } from './test-listener.ts';
 
 const event = { DeploymentId: 'd-1', LifecycleEventHookExecutionId: 'execution-1' };
 
-/** A test listener that gives these answers in turn, and the last one ever after. */
 function scene(...answers: readonly (ProbeAnswer | Error)[]) {
-  let now = 0;
-  let asked = 0;
+  const listener = testListener(...answers);
   const logged: Readonly<Record<string, unknown>>[] = [];
   const codedeploy = new StrictClient({ PutLifecycleEventHookExecutionStatus: () => ({}) });
   const hook = createAfterTestTraffic({
     codedeploy: codedeploy as unknown as Pick<CodeDeployClient, 'send'>,
-    ask: async () => {
-      const answer = answers[Math.min(asked++, answers.length - 1)];
-      if (answer === undefined || answer instanceof Error) throw answer;
-      return answer;
-    },
-    clock: {
-      now: () => now,
-      sleep: async (milliseconds) => {
-        now += milliseconds;
-      },
-    },
+    prove: createProof(listener),
     log: (entry) => logged.push(entry),
   });
-  return { hook, codedeploy, logged, asked: () => asked, now: () => now };
+  return { hook, codedeploy, logged, asked: listener.asked, now: listener.clock.now };
 }
 
 const reported = (status: string) => [

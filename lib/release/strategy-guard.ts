@@ -1,0 +1,13 @@
+import { CustomResource, type Stack } from 'aws-cdk-lib';
+import type { ServiceContext } from '../service/service-context.ts';
+
+/** Makes all of a service's stack wait until it is sure that the service keeps the strategy it was created with. */
+export function guardStrategy(stack: Stack, { stage, names, cluster }: ServiceContext): void {
+  const others = stack.node.children;
+  const guard = new CustomResource(stack, 'Strategy', {
+    resourceType: 'Custom::ReleaseStrategy',
+    serviceToken: cluster.strategies.serviceToken,
+    properties: { Cluster: names.cluster, Service: names.service, Strategy: stage.release.strategy },
+  });
+  for (const other of others) other.node.addDependency(guard);
+}

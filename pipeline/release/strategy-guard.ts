@@ -1,0 +1,60 @@
+import { DescribeServicesCommand, type ECSClient } from '@aws-sdk/client-ecs';
+import { type CustomResourceEvent, type OnEventResult, physicalIdOf } from './custom-resource.ts';
+import { controllers, releaseStrategies, releaseStrategyOf } from './release-strategy.ts';
+import { propertiesOf } from './resource-properties.ts';
+
+export interface StrategyGuardParts {
+  readonly ecs: Pick<ECSClient, 'send'>;
+}
+
+/**
+ * `Custom::ReleaseStrategy`: refuses a stack whose service was created with another strategy. Everything else of a
+ * service's stack comes after it, so a refusal changes nothing. It believes ECS and not the stack's history: a service
+ * that somebody has moved is as good as a new one.
+ */
+export function createStrategyGuard({ ecs }: StrategyGuardParts) {
+  return {
+    async onEvent(event: CustomResourceEvent): Promise<OnEventResult> {
+      if (event.RequestType === 'Delete') return { PhysicalResourceId: physicalIdOf(event) };
+      const properties = propertiesOf(event);
+      const cluster = properties.text('Cluster');
+      const service = properties.text('Service');
+      const wanted = releaseStrategyOf(properties.text('Strategy'));
+      const found = await ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
+      const existing = found.services?.find(({ status }) => status !== 'INACTIVE');
+      const controller = existing && (existing.deploymentController?.type ?? 'ECS');
+      if (controller !== undefined && controller !== controllers[wanted]) {
+        throw new StrategyChangedError({ service, controller, wanted, stack: stackOf(event) });
+      }
+      return { PhysicalResourceId: `${cluster}/${service}/strategy` };
+    },
+  };
+}
+
+interface StrategyChange {
+  readonly service: string;
+  readonly controller: string;
+  readonly wanted: string;
+  readonly stack: string;
+}
+
+/** CloudFormation shows the sentence, and undoes nothing, since nothing was done. */
+export class StrategyChangedError extends Error {
+  readonly service: string;
+
+  constructor({ service, controller, wanted, stack }: StrategyChange) {
+    const present = releaseStrategies.find((strategy) => controllers[strategy] === controller) ?? controller;
+    super(
+      `service '${service}': it was created with release strategy '${present}' and is now to have '${wanted}'. A service keeps its strategy, and nothing was changed. ` +
+        `Either put '${present}' back for this stage in platform/stages.ts; or delete stack ${stack} and deploy it again: its data stays, and the service is away in between. ` +
+        'docs/decisions/0023-a-service-keeps-its-strategy.md has a way without that, for CodeDeploy to ECS.',
+    );
+    this.name = 'StrategyChangedError';
+    this.service = service;
+  }
+}
+
+/** `dev-catalog` of the stack's ARN. */
+function stackOf({ StackId }: CustomResourceEvent): string {
+  return StackId.split('/')[1] ?? StackId;
+}
