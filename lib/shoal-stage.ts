@@ -1,7 +1,10 @@
-import { Stage } from 'aws-cdk-lib';
+import { PermissionsBoundary, Stack, Stage, type StageProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ServiceDefinition } from '../platform/service-definition.ts';
+import { baselineOf, isOn } from '../platform/stage/baseline.ts';
 import type { StageDefinition } from '../platform/stages.ts';
+import { BaselineStack } from './baseline/baseline-stack.ts';
+import { boundaryArn } from './baseline/boundary.ts';
 import { ClusterStack } from './cluster/cluster-stack.ts';
 import { DataStack } from './data/data-stack.ts';
 import { EdgeStack } from './edge/edge-stack.ts';
@@ -25,7 +28,8 @@ export interface ServiceVersion {
 /** One stage: the ground its services stand on, and a stack for each of them. */
 export class ShoalStage extends Stage {
   constructor(scope: Construct, { stage, versions }: ShoalStageProps) {
-    super(scope, stage.name);
+    super(scope, stage.name, boundaryOf(stage));
+    const baseline = new BaselineStack(this, 'baseline', { stage });
     const services = versions.map(({ service }) => service);
     const network = new NetworkStack(this, 'network', { stage });
     const data = new DataStack(this, 'data', { stage, network, services });
@@ -49,5 +53,19 @@ export class ShoalStage extends Stage {
         signer,
       });
     }
+    standOn(baseline, this);
+  }
+}
+
+function boundaryOf(stage: StageDefinition): StageProps {
+  return isOn(baselineOf(stage).boundary)
+    ? { permissionsBoundary: PermissionsBoundary.fromArn(boundaryArn(stage)) }
+    : {};
+}
+
+/** No role can be made before its boundary is, and no alarm told before there is a topic; nothing refers to either. */
+function standOn(baseline: BaselineStack, stage: ShoalStage): void {
+  for (const child of stage.node.children) {
+    if (child instanceof Stack && child !== baseline) child.addStackDependency(baseline);
   }
 }

@@ -1,0 +1,67 @@
+import { ArnFormat, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { baselineOf, isOn } from '../../platform/stage/baseline.ts';
+import type { StageDefinition } from '../../platform/stages.ts';
+import { StageStack } from '../stage-stack.ts';
+import { AlarmTopic } from './alarm-topic.ts';
+import { Boundary } from './boundary.ts';
+import { Drift } from './drift.ts';
+import { EventLog } from './event-log.ts';
+import { Spending } from './spending.ts';
+import { Threats } from './threats.ts';
+import { Trail } from './trail.ts';
+
+export interface BaselineStackProps {
+  readonly stage: StageDefinition;
+}
+
+/** The first stack of a stage, which all others stand on: where alarms go, what bounds its roles, and what watches it. */
+export class BaselineStack extends StageStack {
+  constructor(scope: Construct, id: string, { stage }: BaselineStackProps) {
+    super(scope, id, {
+      stage,
+      holdsData: true,
+      description: `Shoal ${stage.name}: where its alarms go, what bounds its roles, and what watches over it`,
+    });
+    const key = new kms.Key(this, 'Key', {
+      alias: `shoal/${stage.name}/baseline`,
+      description: `Shoal ${stage.name}: alarms on their way, and the records of who did what`,
+      enableKeyRotation: true,
+      removalPolicy: stage.protectsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const topic = new AlarmTopic(this, 'Alarms', { stage, key });
+    const { boundary, spending, trail, threats, drift } = baselineOf(stage);
+    if (isOn(boundary)) new Boundary(this, 'Boundary', stage, boundary.regions);
+    if (isOn(spending)) new Spending(this, 'Spending', { stage, settings: spending, topic });
+    if (isOn(trail)) new Trail(this, 'Trail', { stage, settings: trail, key });
+    if (!isOn(threats) && !isOn(drift)) return;
+    letLogsUse(key, this);
+    const log = new EventLog(this, 'Security', { stage, key, about: 'security' });
+    if (isOn(threats)) new Threats(this, 'Threats', { stage, settings: threats, log });
+    if (isOn(drift)) new Drift(this, 'Drift', { stage, keepDays: drift.keepDays, key, log });
+  }
+}
+
+/** The key of all other logs comes with the network, whose roles need this stack's boundary first. */
+function letLogsUse(key: kms.Key, stack: BaselineStack): void {
+  key.addToResourcePolicy(
+    new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal(`logs.${stack.stage.region}.amazonaws.com`)],
+      actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
+      // In a key's own policy, a star is the key itself.
+      resources: ['*'],
+      conditions: {
+        ArnLike: {
+          'kms:EncryptionContext:aws:logs:arn': stack.formatArn({
+            service: 'logs',
+            resource: 'log-group',
+            resourceName: `/shoal/${stack.stage.name}/events/*`,
+            arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+          }),
+        },
+      },
+    }),
+  );
+}

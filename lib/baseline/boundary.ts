@@ -1,0 +1,134 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { StageDefinition } from '../../platform/stages.ts';
+import { acknowledge } from '../validation/acknowledge.ts';
+import { baselineNames } from './names.ts';
+
+/**
+ * What the roles of a stage can do at most, whatever their own policies say: by a mistake in one, or by somebody who may
+ * deploy and nothing else. It grants nothing. It holds three lines: no role makes or changes another, none touches what
+ * belongs to another stage, and none acts in a region that the stage is not in.
+ */
+export class Boundary extends iam.ManagedPolicy {
+  constructor(scope: Construct, id: string, stage: StageDefinition, regions: readonly string[]) {
+    super(scope, id, {
+      managedPolicyName: baselineNames(stage.name).boundary,
+      description: `Shoal ${stage.name}: what its roles can do at most`,
+      document: new iam.PolicyDocument({
+        statements: [
+          new iam.PolicyStatement({
+            sid: 'WhatAStageIsMadeOf',
+            actions: servicesOfAStage.map((service) => `${service}:*`),
+            resources: ['*'],
+          }),
+          new iam.PolicyStatement({
+            sid: 'HandOnOnlyOwnRoles',
+            actions: ['iam:PassRole'],
+            resources: [
+              Stack.of(scope).formatArn({
+                service: 'iam',
+                region: '',
+                resource: 'role',
+                resourceName: `${stage.name}-*`,
+              }),
+            ],
+          }),
+          new iam.PolicyStatement({
+            sid: 'NothingOfOtherStages',
+            effect: iam.Effect.DENY,
+            actions: ['*'],
+            resources: ['*'],
+            conditions: {
+              // Much that is nobody's has no such tag.
+              Null: { 'aws:ResourceTag/stage': 'false' },
+              StringNotEquals: { 'aws:ResourceTag/stage': stage.name },
+            },
+          }),
+          new iam.PolicyStatement({
+            sid: 'NowhereElse',
+            effect: iam.Effect.DENY,
+            // Roles are of no region.
+            notActions: ['iam:PassRole'],
+            resources: ['*'],
+            conditions: { StringNotEquals: { 'aws:RequestedRegion': [...regions] } },
+          }),
+          new iam.PolicyStatement({
+            sid: 'WhatMustLast',
+            effect: iam.Effect.DENY,
+            actions: lasting,
+            resources: ['*'],
+          }),
+        ],
+      }),
+    });
+    for (const finding of [...servicesOfAStage.map((service) => `Action::${service}:*`), 'Resource::*']) {
+      acknowledge(
+        this,
+        `IAM5[${finding}]`,
+        'A boundary grants nothing: what a role may do stands in a policy of its own, action by action, and this only cuts off what none of them may ever have.',
+      );
+    }
+    acknowledge(
+      this,
+      `IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/${stage.name}-*]`,
+      'A boundary grants nothing: the roles that a role hands on stand in a policy of its own, by name, and this only keeps it from handing on those of others.',
+    );
+  }
+}
+
+/** The boundary of a stage, as its roles name it. */
+export function boundaryArn(stage: StageDefinition): string {
+  return `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:policy/${baselineNames(stage.name).boundary}`;
+}
+
+/** Not among them: iam, organizations, account, billing, and what watches over the stage: cloudtrail, config, guardduty. */
+const servicesOfAStage = [
+  'appconfig',
+  'application-autoscaling',
+  'backup',
+  'cloudwatch',
+  'codedeploy',
+  'ec2',
+  'ec2messages',
+  'ecr',
+  'ecs',
+  'elasticache',
+  'elasticloadbalancing',
+  'kms',
+  'lambda',
+  'logs',
+  'rds',
+  'rds-db',
+  's3',
+  'scheduler',
+  'secretsmanager',
+  'sns',
+  'sqs',
+  'ssm',
+  'ssmmessages',
+  'states',
+  'tag',
+  'xray',
+];
+
+/** What no program of ours ever does, and an intruder does first. */
+const lasting = [
+  'backup:DeleteBackupVault',
+  'backup:DeleteBackupVaultLockConfiguration',
+  'backup:DeleteRecoveryPoint',
+  'backup:PutBackupVaultAccessPolicy',
+  'backup:UpdateRecoveryPointLifecycle',
+  'kms:DisableKey',
+  'kms:PutKeyPolicy',
+  'kms:ScheduleKeyDeletion',
+  'logs:DeleteLogGroup',
+  'logs:DeleteLogStream',
+  'logs:PutRetentionPolicy',
+  'rds:DeleteDBInstance',
+  'rds:DeleteDBInstanceAutomatedBackup',
+  's3:DeleteBucket',
+  's3:PutBucketPolicy',
+  's3:PutLifecycleConfiguration',
+  'secretsmanager:DeleteSecret',
+];
