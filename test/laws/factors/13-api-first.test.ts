@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { services } from '../../../platform/services.ts';
 import { type OpenApiDocument, operationsOf } from '../../support/openapi-reader.ts';
-import { descriptionOf, type StartedService, startedServices } from '../../support/started-services.ts';
+import type { StartedService } from '../../support/started-service.ts';
+import { descriptionOf, startedServices } from '../../support/started-services.ts';
 
 describe.each(services)('XIII. The API of $name', ({ name }) => {
   let service: StartedService;
   let document: OpenApiDocument;
   beforeAll(async () => {
     const start = startedServices[name];
-    if (start === undefined) throw new Error(`test/support/started-services.ts starts no '${name}', add it`);
+    if (start === undefined)
+      throw new Error(`test/services/${name}/support/start-as-service.ts starts nothing, write it`);
     service = await start();
     document = await descriptionOf(service);
   });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { services } from '../../../platform/services.ts';
 import { serviceStacks } from '../../support/service-stacks.ts';
-import { type StartedService, startedServices } from '../../support/started-services.ts';
+import type { StartedService } from '../../support/started-service.ts';
+import { startedServices } from '../../support/started-services.ts';
 import { synthesized } from '../../support/synthesized.ts';
 
 const stacks = serviceStacks(await synthesized());

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { services } from '../../../platform/services.ts';
 import { exampleOf } from '../../../services/kit/openapi/example-of.ts';
 import { type DescribedOperation, operationsOf } from '../../support/openapi-reader.ts';
-import { descriptionOf, type StartedService, startedServices } from '../../support/started-services.ts';
+import type { StartedService } from '../../support/started-service.ts';
+import { descriptionOf, startedServices } from '../../support/started-services.ts';
 
 /** What changes something and is for anyone: to get an account, a session, or the cart of a guest, whose id is its key. */
 const forAnyone = [

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLinkClient, type LinkClient } from '../../support/link-client.ts';
-import { type StartedService, startedServices } from '../../support/started-services.ts';
+import type { StartedService } from '../../support/started-service.ts';
+import { startedServices } from '../../support/started-services.ts';
 import { gatewayBefore } from './support/a-gateway-before.ts';
 import type { StartedGateway } from './support/start-gateway.ts';
 

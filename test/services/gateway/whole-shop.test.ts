@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gateway as definition } from '../../../services/gateway/service.ts';
 import { sourcesIn } from '../../laws/imports-of-sources.ts';
 import { type OpenApiDocument, operationAt, operationsOf } from '../../support/openapi-reader.ts';
-import { descriptionOf, type StartedService, startedServices } from '../../support/started-services.ts';
+import type { StartedService } from '../../support/started-service.ts';
+import { descriptionOf, startedServices } from '../../support/started-services.ts';
 import { gatewayBefore } from './support/a-gateway-before.ts';
 import type { StartedGateway } from './support/start-gateway.ts';
 
