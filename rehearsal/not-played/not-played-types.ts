@@ -9,9 +9,21 @@ const network = 'everything here shares one loopback network';
 const permissions = 'nothing here asks for permission';
 const encryption = 'data here is not encrypted at rest';
 const watching = 'no metric is kept here yet';
+const copies = 'the data here is thrown away or kept as its folder';
+const watchers = 'nobody here is to be watched';
 
 export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
+  'AWS::Backup::BackupPlan': { reason: copies, ref: 'generated name' },
+  'AWS::Backup::BackupSelection': { reason: copies, ref: 'generated name' },
+  'AWS::Backup::BackupVault': { reason: copies, ref: { name: 'BackupVaultName' } },
+  'AWS::Backup::RestoreTestingPlan': { reason: copies, ref: { name: 'RestoreTestingPlanName' } },
+  'AWS::Backup::RestoreTestingSelection': { reason: copies, ref: 'generated name' },
+  'AWS::Budgets::Budget': { reason: 'nothing here costs anything', ref: 'generated name' },
+  'AWS::CloudTrail::Trail': { reason: watchers, ref: { name: 'TrailName' } },
   'AWS::CloudWatch::Alarm': { reason: watching, ref: { name: 'AlarmName' } },
+  'AWS::Config::ConfigRule': { reason: watchers, ref: { name: 'ConfigRuleName' } },
+  'AWS::Config::ConfigurationRecorder': { reason: watchers, ref: { name: 'Name' } },
+  'AWS::Config::DeliveryChannel': { reason: watchers, ref: { name: 'Name' } },
   'AWS::EC2::EIP': { reason: network, ref: { prefix: '203.0.113.' } },
   'AWS::EC2::EIPAssociation': { reason: network, ref: { prefix: 'eipassoc-' } },
   'AWS::EC2::FlowLog': { reason: network, ref: { prefix: 'fl-' } },
@@ -32,11 +44,19 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   'AWS::EC2::VPCEndpoint': { reason: network, ref: { prefix: 'vpce-' } },
   'AWS::EC2::VPCGatewayAttachment': { reason: network, ref: { prefix: 'igw-attach-' } },
   'AWS::ECR::Repository': { reason: 'images are folders here', ref: { name: 'RepositoryName' } },
+  'AWS::Events::Rule': { reason: 'no AWS service here puts events on a bus', ref: { name: 'Name' } },
+  'AWS::FIS::ExperimentTemplate': {
+    reason: 'what runs here is broken by ending processes',
+    ref: { prefix: 'EXT' },
+  },
+  'AWS::GuardDuty::Detector': { reason: watchers, ref: 'generated name' },
   'AWS::IAM::InstanceProfile': { reason: permissions, ref: { name: 'InstanceProfileName' } },
+  'AWS::IAM::ManagedPolicy': { reason: permissions, ref: { name: 'ManagedPolicyName' } },
   'AWS::IAM::Policy': { reason: permissions, ref: { name: 'PolicyName' } },
   'AWS::IAM::Role': { reason: permissions, ref: { name: 'RoleName' } },
   'AWS::KMS::Alias': { reason: encryption, ref: { name: 'AliasName' } },
   'AWS::KMS::Key': { reason: encryption, ref: 'generated name' },
+  'AWS::Logs::ResourcePolicy': { reason: permissions, ref: { name: 'PolicyName' } },
   'AWS::S3::BucketPolicy': { reason: permissions, ref: 'generated name' },
   'AWS::WAFv2::LoggingConfiguration': {
     reason: 'requests here come from this machine alone',
