@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
+import { sleepDatabase } from '../sleep/sleep-database.ts';
 import { StageStack } from '../stage-stack.ts';
 import { Cache } from './cache.ts';
 import { Database } from './database.ts';
@@ -80,6 +81,7 @@ export class DataStack extends StageStack {
     this.cache = cache;
     this.users = cache.users;
     this.secrets = new ServiceSecrets(this, 'Secrets', { stage, services, key });
+    sleepDatabase(this, database.identifier, logKey);
     this.tenants = new Tenants(this, 'Tenants', { stage, vpc, database, logKey }).provider;
   }
 

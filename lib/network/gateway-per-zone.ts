@@ -18,6 +18,11 @@ export class GatewayPerZone extends Construct implements WayOut {
     });
   }
 
+  /** AWS's own servers cannot be stopped. */
+  instances(): readonly ec2.Instance[] {
+    return [];
+  }
+
   connect(): void {
     // The gateways hold their addresses already.
   }

@@ -25,6 +25,10 @@ export class NatInstance extends Construct implements WayOut {
     });
   }
 
+  instances(): readonly ec2.Instance[] {
+    return this.provider.gatewayInstances;
+  }
+
   connect(vpc: ec2.Vpc): void {
     const { connections, gatewayInstances } = this.provider;
     connections.allowFrom(ec2.Peer.ipv4(this.cidr), ec2.Port.allTraffic(), 'Whoever is in the network');

@@ -3,6 +3,8 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { StageSchedules } from '../schedules/stage-schedules.ts';
+import { sleepWayOut } from '../sleep/sleep-way-out.ts';
 import { StageStack } from '../stage-stack.ts';
 import { keepFlowLogs } from './flow-logs.ts';
 import { GatewayPerZone } from './gateway-per-zone.ts';
@@ -47,6 +49,8 @@ export class NetworkStack extends StageStack {
     });
     this.natAddresses = wayOut.addresses;
     wayOut.connect(this.vpc);
+    const { group } = new StageSchedules(this, 'Schedules', { stage, key: this.logKey });
+    sleepWayOut(this, wayOut.instances(), this.logKey)?.node.addDependency(group);
 
     // Image layers come from S3: through this they cost nothing and never leave the network.
     this.vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
