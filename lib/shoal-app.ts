@@ -24,7 +24,10 @@ export interface ShoalAppProps {
 
 /** The whole of Shoal as one CDK app: the registry, and each stage. Nothing in it looks anything up. */
 export function buildApp(props: ShoalAppProps): App {
-  validateStages(props.stages);
+  validateStages(
+    props.stages,
+    props.services.map(({ name }) => name),
+  );
   validateServices(props.services);
   const app = new App({
     outdir: props.outdir ?? process.env.CDK_OUTDIR ?? 'cdk.out',

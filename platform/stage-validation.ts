@@ -8,6 +8,7 @@ import { releaseShape } from './stage/release.ts';
 import { resilienceShape } from './stage/resilience.ts';
 import { seasonsShape } from './stage/seasons.ts';
 import { sleepShape } from './stage/sleep.ts';
+import { strangersAmong, taskSizesCheck } from './stage/task-sizes.ts';
 import type { StageDefinition } from './stages.ts';
 import { listOf, oneNumberOf, oneOf, sentence, text, truth, wholeNumber } from './validation/checks.ts';
 import { cidrCheck, overlapProblemsOf } from './validation/cidr.ts';
@@ -19,8 +20,11 @@ import { Choice, isRecord, type Shape } from './validation/shape.ts';
 import { stageRules } from './validation/stage-rules.ts';
 import { subjectOfStage } from './validation/subject.ts';
 
-/** Throws a `DefinitionError` with all that is wrong with these stages, each by itself and among each other. */
-export function validateStages(stages: readonly StageDefinition[]): void {
+/**
+ * Throws a `DefinitionError` with all that is wrong with these stages, each by itself and among each other.
+ * @param services the names of all services, for what a stage says of some; without them any name is taken
+ */
+export function validateStages(stages: readonly StageDefinition[], services?: readonly string[]): void {
   const known = stages.filter(isRecord);
   const problems = [
     ...stages.flatMap((stage) =>
@@ -32,6 +36,7 @@ export function validateStages(stages: readonly StageDefinition[]): void {
     ),
     ...overlapProblemsOf(known),
     ...secondOfARegionProblemsOf(known),
+    ...(services === undefined ? [] : strangersAmong(known, services)),
   ];
   if (problems.length > 0) throw new DefinitionError(problems);
 }
@@ -69,6 +74,7 @@ const stageShape: Shape = {
   database: databaseShape,
   cache: cacheShape,
   tasks: { min: wholeNumber({ from: 1, to: 1000 }), max: wholeNumber({ from: 1, to: 1000 }) },
+  taskSizes: taskSizesCheck,
   seasons: seasonsShape,
   sleep: sleepShape,
   capacity: oneOf('spot', 'on-demand'),

@@ -7,6 +7,7 @@ import type { ReleaseSettings } from './stage/release.ts';
 import type { ResilienceSettings } from './stage/resilience.ts';
 import type { SeasonSettings } from './stage/seasons.ts';
 import type { SleepSettings } from './stage/sleep.ts';
+import type { TaskSizes } from './stage/task-sizes.ts';
 
 /** How one stage differs from another. Everything that differs stands here, and nowhere else. */
 export interface StageDefinition {
@@ -24,6 +25,8 @@ export interface StageDefinition {
   readonly cache: CacheSettings;
   /** How many of each service there are at least and at most. */
   readonly tasks: { readonly min: number; readonly max: number };
+  /** For services whose tasks are of another size here than their definitions say. */
+  readonly taskSizes: TaskSizes;
   readonly seasons: SeasonSettings | { readonly none: string };
   readonly sleep: SleepSettings | { readonly none: string };
   readonly capacity: 'spot' | 'on-demand';
@@ -92,6 +95,7 @@ export const dev: StageDefinition = {
     maintenanceWindow: 'tue:12:00-tue:13:00',
   },
   tasks: { min: 1, max: 4 },
+  taskSizes: {},
   seasons: { none: 'nobody shops here' },
   sleep: {
     timezone: 'Europe/Berlin',
@@ -155,6 +159,7 @@ export const staging: StageDefinition = {
     maintenanceWindow: 'thu:04:30-thu:05:30',
   },
   tasks: { min: 2, max: 6 },
+  taskSizes: {},
   seasons: { none: 'load tests bring their own crowd' },
   sleep: { none: 'releases on their way to prod are proved here at any hour' },
   capacity: 'on-demand',
@@ -230,6 +235,7 @@ export const prod: StageDefinition = {
     maintenanceWindow: 'sun:04:30-sun:05:30',
   },
   tasks: { min: 3, max: 30 },
+  taskSizes: {},
   seasons: {
     timezone: 'Europe/Berlin',
     windows: {

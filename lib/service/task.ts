@@ -3,6 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { taskSizeIn } from '../../platform/stage/task-sizes.ts';
 import { addSettingsAgent } from '../settings/settings-agent.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
 import type { Environment } from './environment.ts';
@@ -27,17 +28,18 @@ export interface TaskProps {
   readonly settings: boolean;
 }
 
-/** A container named as its service, in a task of the size the service asks for. */
+/** A container named as its service, in a task of the size that the stage gives it, or else the service asks for. */
 export function task(
   scope: Construct,
   id: string,
-  { service, image }: ServiceContext,
+  { service, stage, image }: ServiceContext,
   props: TaskProps,
 ): ecs.FargateTaskDefinition {
+  const size = taskSizeIn(stage, service);
   const definition = new ecs.FargateTaskDefinition(scope, id, {
     family: props.family,
-    cpu: service.size.cpu,
-    memoryLimitMiB: service.size.memoryMiB,
+    cpu: size.cpu,
+    memoryLimitMiB: size.memoryMiB,
     runtimePlatform: {
       cpuArchitecture: ecs.CpuArchitecture.ARM64,
       operatingSystemFamily: ecs.OperatingSystemFamily.LINUX,

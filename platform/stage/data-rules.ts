@@ -1,8 +1,10 @@
+import { zonedTimeOf } from '../calendar/zoned-time.ts';
 import type { StageDefinition } from '../stages.ts';
 import type { Problem } from '../validation/problem.ts';
 import type { Rule } from '../validation/rule.ts';
 import { subjectOfStage } from '../validation/subject.ts';
-import { windowsMeet } from '../validation/windows.ts';
+import { beginningsOf, windowsMeet } from '../validation/windows.ts';
+import { days, minutesOf, type SleepSettings } from './sleep.ts';
 
 type DataRule = (stage: StageDefinition) => Omit<Problem, 'subject'> | undefined;
 
@@ -72,6 +74,52 @@ const windowsApart =
       : undefined;
   };
 
+/** Whether a window, given in UTC, is within the hours in which a stage is awake, in winter as in summer. */
+function isAwakeIn(window: string, { timezone, awake }: SleepSettings): boolean {
+  const withinHours = (instant: number): boolean => {
+    const { year, month, day, hour, minute } = zonedTimeOf(instant, timezone);
+    const weekday = days[(new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % days.length];
+    const time = hour * 60 + minute;
+    return (
+      weekday !== undefined &&
+      awake.days.includes(weekday) &&
+      time >= minutesOf(awake.from) &&
+      time <= minutesOf(awake.until)
+    );
+  };
+  // Both are Mondays.
+  return [Date.UTC(2024, 0, 1), Date.UTC(2024, 6, 1)].every((monday) =>
+    beginningsOf(window).some(({ from, minutes }) =>
+      [from, from + minutes].every((minute) => withinHours(monday + minute * 60_000)),
+    ),
+  );
+}
+
+/** A database that is stopped is neither backed up nor maintained. */
+const awakeForUpkeep =
+  (field: 'backupWindow' | 'maintenanceWindow', example: string): DataRule =>
+  ({ name, sleep, database }) =>
+    'none' in sleep || isAwakeIn(database[field], sleep)
+      ? undefined
+      : {
+          field: `database.${field}`,
+          value: database[field],
+          wrong: `is while ${name} sleeps`,
+          allowed: 'hours of days on which it is awake, in UTC',
+          fix: `use '${example}'`,
+        };
+
+const stoppable: DataRule = ({ sleep, database: { replicas } }) =>
+  'none' in sleep || replicas === 0
+    ? undefined
+    : {
+        field: 'database.replicas',
+        value: replicas,
+        wrong: 'keeps its database from being stopped while the stage sleeps: RDS stops none that has copies',
+        allowed: '0, or { none: … } for sleep',
+        fix: 'use 0',
+      };
+
 export const dataRules: readonly Rule<StageDefinition>[] = [
   { reads: ['protectsData', 'database.backupDays'], problems: about(protectedDataIsBackedUp) },
   { reads: ['database.backupDays', 'database.replicas'], problems: about(replicasNeedBackups) },
@@ -81,6 +129,15 @@ export const dataRules: readonly Rule<StageDefinition>[] = [
     reads: ['database.backupWindow', 'database.maintenanceWindow'],
     problems: about(windowsApart('database')),
   },
+  {
+    reads: ['database.backupWindow', 'sleep'],
+    problems: about(awakeForUpkeep('backupWindow', '11:00-11:30')),
+  },
+  {
+    reads: ['database.maintenanceWindow', 'sleep'],
+    problems: about(awakeForUpkeep('maintenanceWindow', 'tue:12:00-tue:13:00')),
+  },
+  { reads: ['database.replicas', 'sleep'], problems: about(stoppable) },
   { reads: ['cache.snapshotWindow', 'cache.maintenanceWindow'], problems: about(windowsApart('cache')) },
 ];
 

@@ -5,6 +5,7 @@ import { edgeRules } from '../stage/edge-rules.ts';
 import { resilienceRules } from '../stage/resilience-rules.ts';
 import { seasonRules } from '../stage/seasons.ts';
 import { sleepRules } from '../stage/sleep.ts';
+import { taskSizeRules } from '../stage/task-sizes.ts';
 import type { StageDefinition } from '../stages.ts';
 import type { Problem } from './problem.ts';
 import type { Rule } from './rule.ts';
@@ -75,6 +76,7 @@ export const stageRules: readonly Rule<StageDefinition>[] = [
   { reads: ['tasks'], problems: minBelowMax },
   { reads: ['name', 'domain'], problems: domainBeyondDev },
   ...dataRules,
+  ...taskSizeRules,
   ...resilienceRules,
   ...baselineRules,
   { reads: ['release'], problems: releaseEndsInTime },

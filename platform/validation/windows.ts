@@ -8,8 +8,8 @@ const time = '([01]\\d|2[0-3]):([0-5]\\d)';
 const daily = new RegExp(`^${time}-${time}$`);
 const weekly = new RegExp(`^(${days.join('|')}):${time}-(${days.join('|')}):${time}$`);
 
-/** Minutes from a beginning to an end that may lie beyond midnight, or beyond Sunday. */
-interface Window {
+/** Minutes since midnight, or since Monday; the end may lie beyond midnight, or beyond Sunday. */
+export interface Window {
   readonly from: number;
   readonly minutes: number;
 }
@@ -24,13 +24,25 @@ export function weeklyWindow({ atLeastMinutes }: { readonly atLeastMinutes: numb
   return (text) => complaintAbout(weeklyWindowOf(text), 'sun:04:30-sun:05:30', atLeastMinutes);
 }
 
+/** When a window begins in a week, in minutes since Monday: on seven days, or on one. */
+export function beginningsOf(text: string): readonly Window[] {
+  const eachDay = dailyWindowOf(text);
+  if (eachDay !== undefined) {
+    return days.map((_, day) => ({ ...eachDay, from: day * minutesOfDay + eachDay.from }));
+  }
+  const eachWeek = weeklyWindowOf(text);
+  return eachWeek === undefined ? [] : [eachWeek];
+}
+
 /** Whether what happens each day ever meets what happens each week. */
 export function windowsMeet(eachDay: string, eachWeek: string): boolean {
-  const [one, other] = [dailyWindowOf(eachDay), weeklyWindowOf(eachWeek)];
-  if (one === undefined || other === undefined) return false;
-  // The next week's first days are among them, for a window that ends beyond Sunday.
-  return Array.from({ length: 2 * days.length }, (_, day) => day * minutesOfDay + one.from).some(
-    (from) => from < other.from + other.minutes && other.from < from + one.minutes,
+  return beginningsOf(eachWeek).some((other) =>
+    beginningsOf(eachDay).some((one) =>
+      // In this week and the next, for a window that ends beyond Sunday.
+      [one.from, one.from + minutesOfWeek].some(
+        (from) => from < other.from + other.minutes && other.from < from + one.minutes,
+      ),
+    ),
   );
 }
 

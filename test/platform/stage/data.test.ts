@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { validateStages } from '../../../platform/stage-validation.ts';
+import { dev, prod, type StageDefinition, staging } from '../../../platform/stages.ts';
+import { problemsThrownBy } from '../problems-thrown-by.ts';
+
+const sentencesAbout = (stage: StageDefinition, part: 'database' | 'cache', change: object) =>
+  problemsThrownBy(() =>
+    validateStages([{ ...stage, [part]: { ...stage[part], ...change } } as StageDefinition]),
+  );
+
+describe('the database of a stage', () => {
+  it.each([
+    ['storage that may grow by less than a tenth', { maxStorageGiB: 109 }, /maxStorageGiB 109 .*; use 200$/],
+    ['copies without backups to make them from', { replicas: 1, backupDays: 0 }, /set database\.backupDays/],
+    ['insights that its class does not have', { instanceClass: 't4g.small' }, /insights .* t4g\.small/],
+    ['a backup in its maintenance', { backupWindow: '04:00-05:00' }, /overlaps with 04:00-05:00/],
+    ['a backup beyond midnight', { maintenanceWindow: 'mon:23:30-tue:02:30' }, /overlaps with 02:00-03:00/],
+    ['a window of minutes', { backupWindow: '02:00-02:20' }, /lasts 20 minutes, .* of 30 minutes or more/],
+    ['a window of no week', { maintenanceWindow: 'sunday' }, /write it like 'sun:04:30-sun:05:30'/],
+    [
+      'a proxy that takes more than there is',
+      { proxy: { connectionsPercent: 101, borrowSeconds: 5 } },
+      /1 to 100/,
+    ],
+    ['a proxy and why there is none', { proxy: { none: 'why', borrowSeconds: 5 } }, /that nothing reads/],
+    ['no word on insights', { insights: { mode: 'standart' } }, /did you mean 'standard'\?/],
+  ])('has not %s', (_, change, expected) => {
+    const sentences = sentencesAbout(prod, 'database', change);
+    expect(sentences.filter((sentence) => expected.test(sentence))).toHaveLength(1);
+  });
+
+  it('has a window that ends in the next week', () => {
+    expect(sentencesAbout(prod, 'database', { maintenanceWindow: 'sun:23:30-mon:00:30' })).toEqual([]);
+    expect(sentencesAbout(prod, 'database', { maintenanceWindow: 'sun:23:30-mon:02:30' })).toHaveLength(1);
+  });
+
+  it('has a proxy, copies and insights where the stage wants them', () => {
+    const more = {
+      instanceClass: 't4g.medium',
+      replicas: 2,
+      proxy: { connectionsPercent: 80, borrowSeconds: 10 },
+      insights: { mode: 'advanced' },
+    };
+    expect(sentencesAbout(staging, 'database', more)).toEqual([]);
+  });
+});
+
+describe('the cache of a stage', () => {
+  it.each([
+    [
+      'a snapshot in its maintenance',
+      { snapshotWindow: '04:00-05:00' },
+      /cache\.maintenanceWindow .* overlaps/,
+    ],
+    ['a maintenance of half an hour', { maintenanceWindow: 'sun:04:30-sun:05:00' }, /of 60 minutes or more/],
+  ])('has not %s', (_, change, expected) => {
+    expect(sentencesAbout(prod, 'cache', change)).toEqual([expect.stringMatching(expected)]);
+  });
+});
+
+describe('a stage that sleeps', () => {
+  it('is awake when its data is copied and maintained', () => {
+    // A database that is stopped is neither.
+    expect('none' in dev.sleep).toBe(false);
+    expect(sentencesAbout(dev, 'database', { backupWindow: '02:00-03:00' })).toEqual([
+      "stage 'dev': database.backupWindow '02:00-03:00' is while dev sleeps, allowed: hours of days on which it is awake, in UTC; use '11:00-11:30'",
+    ]);
+    expect(sentencesAbout(dev, 'database', { maintenanceWindow: 'sun:12:00-sun:13:00' })).toHaveLength(1);
+  });
+
+  it('has no copies of its database, as RDS does not stop one that has', () => {
+    expect(sentencesAbout(dev, 'database', { replicas: 1 })).toEqual([
+      expect.stringMatching(/^stage 'dev': database\.replicas 1 keeps its database from being stopped/),
+    ]);
+  });
+});
