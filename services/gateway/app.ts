@@ -4,7 +4,8 @@ import type { Cache } from '../kit/cache/cache.ts';
 import { createRetryBudget } from '../kit/clients/retry-budget.ts';
 import type { Upstream } from '../kit/clients/upstream.ts';
 import type { Health } from '../kit/health/health.ts';
-import { createApp, type Passage } from '../kit/http/create-app.ts';
+import { createApp } from '../kit/http/create-app.ts';
+import type { Passage } from '../kit/http/passages.ts';
 import { openapiDocument } from '../kit/openapi/openapi-document.ts';
 import type { Log } from '../kit/telemetry/log.ts';
 import { type Clock, systemClock } from '../kit/time/clock.ts';
@@ -47,7 +48,7 @@ export function createGatewayApp(parts: GatewayParts): Express {
   const passages = Object.values(parts.upstreams).flatMap((upstream): Passage[] => {
     const handle = forward({ upstream, budget, trustedHops, bodyLimit, random });
     const own = routes.filter(({ service }) => service === upstream.name);
-    return own.map(({ prefix }) => ({ path: `${prefix}{/*rest}`, handle }));
+    return own.map(({ prefix }) => ({ prefix, handle }));
   });
   const operations = operationsOf(parts, routes, clock);
   const limiter = createRateLimiter({ cache, limit: rateLimit, clock });

@@ -16,6 +16,8 @@ export function answerReceiver({ request, response, draining }: AnswerReceiverPa
   // What the service left unread would be taken for the next request.
   const leavesBody = (): boolean => hasBody(request) && !request.complete;
   let resume: (() => void) | undefined;
+  let missing = 0;
+  let last: Buffer | undefined;
   let pause: () => void = () => {};
   return {
     head(status, headers, controller) {
@@ -25,17 +27,24 @@ export function answerReceiver({ request, response, draining }: AnswerReceiverPa
       const passed = answerHeaders(headers);
       const vary = withVary(response, headers.vary);
       if (vary !== undefined) passed.vary = vary;
+      missing = Number(headers['content-length'] ?? Number.NaN);
       response.writeHead(status, passed);
     },
     data(chunk) {
+      missing -= chunk.length;
+      // The end follows at once: head, body and end are then one piece of work and one write.
+      if (missing === 0) {
+        last = chunk;
+        return;
+      }
       if (response.write(chunk)) return;
       pause();
       response.once('drain', () => resume?.());
     },
     end() {
       resume = undefined;
-      if (leavesBody()) discardRest(request, response, undefined);
-      else response.end();
+      if (leavesBody()) discardRest(request, response, last);
+      else response.end(last);
     },
   };
 }

@@ -109,6 +109,9 @@ export function createUpstream(parts: UpstreamParts): Upstream {
     rollingCountTimeout: 5000,
     rollingCountBuckets: 5,
     resetTimeout: 1000,
+    // Our own metrics tell latencies; the breaker's would keep each of five seconds and sort them all every second.
+    rollingPercentilesEnabled: false,
+    enableSnapshots: false,
     errorFilter: isNobodysFault,
   });
   const measured = upstreamMetrics(

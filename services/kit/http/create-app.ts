@@ -17,7 +17,7 @@ import { admission, type RequestGuard } from './admission.ts';
 import { contextOf } from './context-of.ts';
 import { healthOperations } from './health-operations.ts';
 import type { Operation } from './operation.ts';
-import type { RequestContext } from './request-context.ts';
+import { type Passage, passThrough } from './passages.ts';
 import { requestStart } from './request-start.ts';
 import { thrownProblem } from './thrown-problem.ts';
 import { problemAnswer, writeAnswer } from './write-answer.ts';
@@ -40,12 +40,6 @@ export interface AppParts {
   readonly accessLinesPerSecond?: number;
   /** @default - those of this process */
   readonly metrics?: Metrics;
-}
-
-/** Takes all methods of a path and streams. */
-export interface Passage {
-  readonly path: string;
-  handle(request: Request, response: Response, context: RequestContext): void | Promise<void>;
 }
 
 /** The whole service but its port. */
@@ -73,13 +67,7 @@ export function createApp(parts: AppParts): Express {
   addOperations(app, healthOperations(health));
   app.use(admission(guards));
   addOperations(app, operations);
-  for (const passage of passages) {
-    app.all(passage.path, (request, response) => {
-      const context = contextOf(request);
-      context.route = passage.path;
-      return passage.handle(request, response, context);
-    });
-  }
+  if (passages.length > 0) app.use(passThrough(passages));
   app.use((request: Request) => {
     throw notFound(`nothing is at ${pathOf(request)}`);
   });

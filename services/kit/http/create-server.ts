@@ -5,6 +5,12 @@ import { expectationFailed, wireProblem } from './wire-problem.ts';
 /** The balancer keeps a connection for 60 s: were ours the shorter life, it would send into a closing one. */
 const keepAliveMs = 70_000;
 
+/**
+ * A request without a body is over as soon as it is there: its stream is ended from the beginning, and none of the events
+ * that would only say so cost anything. The types of Node 24 do not know it yet.
+ */
+const emptyAtOnce = { optimizeEmptyRequests: true };
+
 /** The server that the app of a service runs in. */
 export function createServer(app: Express): Server {
   const server = createHttpServer(
@@ -17,6 +23,7 @@ export function createServer(app: Express): Server {
       noDelay: true,
       // node would answer without a problem document; requestStart asks for it instead.
       requireHostHeader: false,
+      ...emptyAtOnce,
     },
     app,
   );

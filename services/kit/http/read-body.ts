@@ -9,6 +9,8 @@ export async function readBody(
 ): Promise<Buffer> {
   const declared = declaredLength(request);
   if (declared !== undefined && declared > limit) throw tooLarge(limit);
+  // Its stream may have ended before anybody could listen.
+  if (!hasBody(request)) return Buffer.alloc(0);
   if (request.headers.expect !== undefined) response.writeContinue();
   return await collect(request, limit);
 }

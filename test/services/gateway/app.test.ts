@@ -87,6 +87,23 @@ describe('the gateway', () => {
     await reader?.cancel();
   });
 
+  it('passes an answer on whole, whether its length is known beforehand or not', async () => {
+    const text = 'x'.repeat(200_000);
+    catalog.handler = (_request, response) => response.end(text);
+    expect((await send('/v1/products')).text).toBe(text);
+    catalog.handler = (_request, response) => {
+      response.writeHead(200, { 'content-length': '6' }).write('abc', () => response.end('def'));
+    };
+    expect((await send('/v1/products')).text).toBe('abcdef');
+    catalog.handler = (_request, response) => {
+      response.write(text);
+      response.end(text);
+    };
+    expect((await send('/v1/products')).text).toBe(text + text);
+    catalog.handler = (_request, response) => response.writeHead(200, { 'content-length': '0' }).end();
+    expect((await send('/v1/products')).text).toBe('');
+  });
+
   it('verifies tokens once, and passes those on that hold', async () => {
     const token = gateway.signer.token({ roles: ['staff'] });
     const { body } = await send('/v1/products', { headers: { authorization: `Bearer ${token}` } });

@@ -28,6 +28,11 @@ describe('an app', () => {
     expect((await send('/v1/boats?tag=a')).body).toEqual({ tag: ['a'] });
   });
 
+  it('refuses a request that wants a body and has none, at once', async () => {
+    const none = { method: 'POST', headers: { 'content-type': 'application/json', 'content-length': '0' } };
+    expect((await send('/v1/boats', none)).status).toBe(400);
+  });
+
   it('answers an unknown path with a 404 problem that leads to the log', async () => {
     const { status, response, body } = await send('/v1/ships?secret=1');
     expect(status).toBe(404);
