@@ -1,3 +1,5 @@
+import type { Day } from './stage/sleep.ts';
+
 /** What a service says of itself. Its stack, alarms, pipeline and local run all follow from this. */
 export interface ServiceDefinition {
   /** One name everywhere: folder, image, stack, log group, host name, database schema, cache prefix. */
@@ -23,8 +25,18 @@ export interface ServiceDefinition {
   readonly signsTokens?: boolean;
   /** What its image does once when asked, beside `migrate`: `seed`. Each runs as a one-off task. */
   readonly tasks: readonly string[];
+  /** Those of its tasks that run by themselves, and when. @default - each waits to be asked for */
+  readonly schedules?: Readonly<Record<string, TaskSchedule>>;
   /** What an operator may change while it runs, by name. @default - nothing */
   readonly settings?: SettingsDefinition;
+}
+
+/** When a task runs. A stage that sleeps runs it soon after it has woken. */
+export interface TaskSchedule {
+  /** In UTC: `02:30`. */
+  readonly at: string;
+  /** @default - every day */
+  readonly days?: readonly Day[];
 }
 
 export type SettingsDefinition = Readonly<Record<string, SettingDefinition>>;

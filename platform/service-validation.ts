@@ -5,6 +5,7 @@ import { nameLimits } from './validation/name-limits.ts';
 import { duplicateProblemsOf, listOrNone, name, unknownName } from './validation/names.ts';
 import { DefinitionError, type Problem } from './validation/problem.ts';
 import { type Form, problemsIn } from './validation/rule.ts';
+import { schedulesShape } from './validation/schedules-shape.ts';
 import { settingsShape } from './validation/settings-shape.ts';
 import { isRecord, type Shape } from './validation/shape.ts';
 import { subjectOfService } from './validation/subject.ts';
@@ -37,6 +38,7 @@ function formAmong(services: readonly ServiceDefinition[]): Form<ServiceDefiniti
       { reads: ['needs.subscribes'], problems: (service) => eventProblemsOf(service, services) },
       { reads: ['needs.publishes', 'needs.database'], problems: outboxProblemsOf },
       { reads: ['needs.subscribes', 'scaling'], problems: workerProblemsOf },
+      { reads: ['tasks', 'schedules'], problems: scheduleProblemsOf },
     ],
   };
 }
@@ -102,7 +104,15 @@ const serviceShape: Shape = {
   calls: listOf(text({ pattern: /\S/, words: 'names of services', example: 'catalog' })),
   callsAlone: optional(listOf(text({ pattern: /\S/, words: 'names out of calls', example: 'catalog' }))),
   signsTokens: optional(truth),
-  tasks: listOf(text({ pattern: /^[a-z]+(-[a-z]+)*$/, words: 'a lower-case verb', example: 'seed' })),
+  tasks: listOf(
+    text({
+      // Every service with a database has that one already; and names grow into AWS names of 64 characters.
+      pattern: /^(?!migrate$)(?=.{1,30}$)[a-z]+(-[a-z]+)*$/,
+      words: 'lower-case verbs of up to 30 letters other than migrate',
+      example: 'seed',
+    }),
+  ),
+  schedules: schedulesShape,
   settings: settingsShape,
 };
 
@@ -228,6 +238,20 @@ function outboxProblemsOf(service: ServiceDefinition): readonly Problem[] {
       fix: 'set needs.database or publish nothing',
     },
   ];
+}
+
+function scheduleProblemsOf(service: ServiceDefinition): readonly Problem[] {
+  return Object.keys(service.schedules ?? {})
+    .filter((task) => !service.tasks.includes(task))
+    .map((task) =>
+      unknownName({
+        subject: subjectOfService(service),
+        field: 'schedules',
+        value: task,
+        known: service.tasks,
+        what: 'a task of its own',
+      }),
+    );
 }
 
 /** Who handles events scales by them too, and nobody else can. */

@@ -45,6 +45,16 @@ export function migratingEnvironment(context: ServiceContext, tenant: Tenant): E
   };
 }
 
+/** What a one-off task is told: where the service's data is, as the user that reads and writes it. */
+export function workingEnvironment(context: ServiceContext, tenant: Tenant | undefined): Environment {
+  return {
+    ...commonEnvironment(context),
+    ...(tenant === undefined
+      ? {}
+      : databaseEnvironment(context.data.databaseDoor, tenant.schema, tenant.user)),
+  };
+}
+
 function commonEnvironment({ service, stage, image }: ServiceContext): Environment {
   return {
     [name.serviceName]: service.name,

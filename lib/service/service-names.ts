@@ -7,12 +7,15 @@ export interface ServiceNames {
   readonly service: string;
   readonly family: string;
   readonly migrateFamily: string;
+  /** Of a one-off task: `seed`. */
+  familyOf(task: string): string;
   readonly logGroup: string;
   readonly blue: string;
   readonly green: string;
   readonly taskRole: string;
   readonly executionRole: string;
   readonly migrateRole: string;
+  readonly workRole: string;
   readonly application: string;
   readonly deploymentGroup: string;
   readonly hook: string;
@@ -27,12 +30,14 @@ export function serviceNames(stage: string, service: string): ServiceNames {
     service,
     family: own,
     migrateFamily: `${own}-migrate`,
+    familyOf: (task) => `${own}-${task}`,
     logGroup: `/shoal/${stage}/${service}`,
     blue: `${own}-blue`,
     green: `${own}-green`,
     taskRole: `${own}-task`,
     executionRole: `${own}-execution`,
     migrateRole: `${own}-migrate`,
+    workRole: `${own}-work`,
     application: own,
     deploymentGroup: own,
     hook: `CodeDeployHook_${stage}_${service}`,

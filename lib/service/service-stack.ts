@@ -16,6 +16,7 @@ import { colours } from './colours.ts';
 import { servingEnvironment } from './environment.ts';
 import { eventsEnvironment } from './events.ts';
 import { migration } from './migration.ts';
+import { OneOffTasks } from './one-off-tasks.ts';
 import { ServiceScaling } from './scaling.ts';
 import { servingSecrets } from './secrets.ts';
 import type { ServiceContext, ServiceImage } from './service-context.ts';
@@ -90,6 +91,14 @@ export class ServiceStack extends StageStack {
     });
     const migrated =
       ownTenant && migration(this, { context, tenant: ownTenant, place, executionRole: execution, log });
+    const tasks = new OneOffTasks(this, 'OneOff', {
+      context,
+      tenant: ownTenant,
+      place,
+      executionRole: execution,
+      log,
+    });
+    if (migrated !== undefined) tasks.node.addDependency(migrated);
 
     const both = colours(this, context);
     const rules = new TrafficRules(this, 'Rules', { context, colours: both, priority: props.priority });

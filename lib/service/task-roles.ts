@@ -45,6 +45,13 @@ export function migratingRole(scope: Construct, context: ServiceContext, tenant:
   return role;
 }
 
+/** What its one-off tasks may do: as much with its data as its code, and nothing beside it. */
+export function workingRole(scope: Construct, context: ServiceContext, tenant: Tenant | undefined): iam.Role {
+  const role = taskRole(scope, 'Role', context.names.workRole);
+  if (tenant !== undefined) role.addToPolicy(connectAs(scope, context.data.databaseDoor, tenant.user));
+  return role;
+}
+
 /** What ECS does before the code runs: pull this one image. Secrets and the log grant themselves. */
 export function executionRole(scope: Construct, { names, image }: ServiceContext): iam.Role {
   const role = taskRole(scope, 'ExecutionRole', names.executionRole);

@@ -1,5 +1,5 @@
 import type { StageDefinition } from '../stages.ts';
-import { listOf, oneOf, sentence, text } from '../validation/checks.ts';
+import { listOf, oneOf, sentence, timeOfDay } from '../validation/checks.ts';
 import type { Problem } from '../validation/problem.ts';
 import type { Rule } from '../validation/rule.ts';
 import { Choice, type Shape } from '../validation/shape.ts';
@@ -30,15 +30,13 @@ export type Day = (typeof days)[number];
  */
 export const groundMinutes = 15;
 
-const time = text({ pattern: /^([01]\d|2[0-3]):[0-5]\d$/, words: 'a time of day', example: '08:00' });
-
 export const sleepShape = new Choice(
   (sleep): Shape =>
     'none' in sleep
       ? { none: sentence('customers come at any hour') }
       : {
           timezone,
-          awake: { days: listOf(oneOf(...days), { atLeast: 1 }), from: time, until: time },
+          awake: { days: listOf(oneOf(...days), { atLeast: 1 }), from: timeOfDay, until: timeOfDay },
         },
 );
 

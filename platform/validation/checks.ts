@@ -58,6 +58,13 @@ export function sentence(example: string): Check {
   return text({ pattern: /^\P{Cc}*[^\s\p{Cc}]\P{Cc}*$/u, words: 'some words on one line', example });
 }
 
+/** `08:00` */
+export const timeOfDay = text({
+  pattern: /^([01]\d|2[0-3]):[0-5]\d$/,
+  words: 'a time of day',
+  example: '08:00',
+});
+
 /** May be left out. */
 export function optional(check: Check): Check {
   return (value) => (value === undefined ? undefined : check(value));

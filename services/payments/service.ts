@@ -12,4 +12,5 @@ export const payments: ServiceDefinition = {
   needs: { database: true, cache: false, publishes: [], subscribes: [] },
   calls: [],
   tasks: ['reconcile'],
+  schedules: { reconcile: { at: '02:30' } },
 };

@@ -20,4 +20,6 @@ export const users: ServiceDefinition = {
   calls: [],
   signsTokens: true,
   tasks: ['seed', 'rotate-keys'],
+  // In working hours: somebody is there if tokens should no longer be believed.
+  schedules: { 'rotate-keys': { at: '09:00', days: ['TUE'] } },
 };

@@ -91,8 +91,9 @@ describe('the events of a stage', () => {
   });
 
   it('need no stack where no service publishes any', () => {
-    const silent = services.map((service) => ({
+    const silent = services.map(({ scaling: { eventsPerTaskPerSecond, ...scaling }, ...service }) => ({
       ...service,
+      scaling,
       needs: { ...service.needs, publishes: [], subscribes: [] },
     }));
     expect([...synthesis({ services: silent }).keys()]).not.toContain('dev-events');
