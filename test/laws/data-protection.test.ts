@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { dataTypes } from '../../pipeline/guards/data-types.ts';
 import { stages } from '../../platform/stages.ts';
-import { resourcesOf, stackOf, synthesized } from '../support/synthesized.ts';
+import { resourcesOf, type SynthesizedResource, stackOf, synthesized } from '../support/synthesized.ts';
 
 const stacks = await synthesized();
 
@@ -11,7 +12,7 @@ describe.each(stages)('the data of $name', ({ name, protectsData, database, cach
     expect(others).toEqual([]);
     return found;
   };
-  const server = one('AWS::RDS::DBInstance');
+  const server = stack.resources.find(({ type }) => type === 'AWS::RDS::DBInstance');
   const store = one('AWS::ElastiCache::ReplicationGroup');
 
   it(`${protectsData ? 'cannot' : 'can'} be deleted with its stack`, () => {
@@ -23,13 +24,46 @@ describe.each(stages)('the data of $name', ({ name, protectsData, database, cach
     expect(key?.deletionPolicy).toBe(protectsData ? 'Retain' : 'Delete');
   });
 
-  it('is backed up for as long as the stage says', () => {
+  it('is backed up for as long as the stage says, when it says', () => {
     expect(server?.properties).toMatchObject({
       BackupRetentionPeriod: database.backupDays,
+      PreferredBackupWindow: database.backupWindow,
       DeleteAutomatedBackups: !protectsData,
       CopyTagsToSnapshot: true,
     });
     expect(store?.properties.SnapshotRetentionLimit).toBe(cache.snapshotDays);
+    expect(store?.properties.SnapshotWindow).toBe(cache.snapshotDays > 0 ? cache.snapshotWindow : undefined);
+  });
+
+  it('is found by a backup plan', () => {
+    expect(server?.properties.Tags).toContainEqual({ Key: 'shoal:backup', Value: 'yes' });
+  });
+
+  it('is patched within the week, when the stage says', () => {
+    expect(server?.properties).toMatchObject({
+      AutoMinorVersionUpgrade: true,
+      PreferredMaintenanceWindow: database.maintenanceWindow,
+    });
+    expect(store?.properties).toMatchObject({
+      AutoMinorVersionUpgrade: true,
+      PreferredMaintenanceWindow: cache.maintenanceWindow,
+    });
+  });
+
+  it('has room to grow by itself', () => {
+    expect(server?.properties).toMatchObject({
+      AllocatedStorage: String(database.storageGiB),
+      MaxAllocatedStorage: database.maxStorageGiB,
+    });
+  });
+
+  it('shows where its time goes as far as the stage pays for it', () => {
+    const mode = 'mode' in database.insights ? database.insights.mode : undefined;
+    expect(server?.properties).toMatchObject({ EnablePerformanceInsights: mode !== undefined });
+    expect(server?.properties.DatabaseInsightsMode).toBe(mode);
+    // AWS takes the advanced mode with fifteen months only.
+    const days = { standard: 7, advanced: 465 };
+    expect(server?.properties.PerformanceInsightsRetentionPeriod).toBe(mode && days[mode]);
   });
 
   it('survives a zone where the stage pays for it', () => {
@@ -39,6 +73,12 @@ describe.each(stages)('the data of $name', ({ name, protectsData, database, cach
       MultiAZEnabled: cache.replicas > 0,
       AutomaticFailoverEnabled: cache.replicas > 0,
     });
+  });
+
+  it('has as many copies to read from, and a proxy before it, as the stage says', () => {
+    const readers = stack.resources.filter(({ properties }) => properties.SourceDBInstanceIdentifier);
+    expect(readers).toHaveLength(database.replicas);
+    expect(resourcesOf([stack], 'AWS::RDS::DBProxy')).toHaveLength('none' in database.proxy ? 0 : 1);
   });
 
   it('is in the isolated tier, out of reach of the world', () => {
@@ -64,7 +104,62 @@ describe.each(stages)('the data of $name', ({ name, protectsData, database, cach
   it('lets services into the database by their role, without a password', () => {
     expect(server?.properties.EnableIAMDatabaseAuthentication).toBe(true);
   });
+
+  it('loses from a full cache first what would end soonest', () => {
+    const group = one('AWS::ElastiCache::ParameterGroup');
+    expect(group?.properties.Properties).toEqual({ 'maxmemory-policy': 'volatile-ttl' });
+    expect(store?.properties.CacheParameterGroupName).toEqual({ Ref: group?.id });
+  });
+
+  it('tells when the cache is nearly full, and when it drops keys, on whichever node', () => {
+    const nodes = Array.from({ length: cache.replicas + 1 }, (_, index) => `shoal-${name}-00${index + 1}`);
+    const alarms = resourcesOf([stack], 'AWS::CloudWatch::Alarm');
+    expect(alarms.map(({ properties }) => properties.AlarmName).sort()).toEqual([
+      `${name}/cache/evictions`,
+      `${name}/cache/memory`,
+    ]);
+    expect(store?.properties.ReplicationGroupId).toBe(`shoal-${name}`);
+    for (const { properties } of alarms) {
+      const watched = properties.Metrics.flatMap(
+        (metric: {
+          readonly MetricStat?: { readonly Metric: { readonly Dimensions: { Value: string }[] } };
+        }) => metric.MetricStat?.Metric.Dimensions.map(({ Value }) => Value) ?? [],
+      );
+      expect(watched).toEqual(nodes);
+    }
+  });
 });
+
+/** Made up again by a deployment, or by whoever needs it next: losing it loses nothing. */
+const madeAgain: readonly RegExp[] = [
+  // Passwords of cache users, and what two services sign calls with.
+  /^\w+-data\/Cache\w+Password/,
+  /^\w+-data\/Secrets\w+calls/,
+  // Sessions end before their key does; what was typed in them is under the key of the logs.
+  /^\w+-cluster\/ExecKey/,
+  // What a schedule could not do is told of by its alarm, and done again by its next turn.
+  /^\w+-network\/SchedulesFailures/,
+];
+
+describe.each(stages.filter(({ protectsData }) => protectsData))(
+  'every resource of $name that holds data',
+  ({ name }) => {
+    const holding = stacks
+      .filter(({ stage }) => stage === name)
+      .flatMap(({ resources }) => resources)
+      .filter(({ type }) => type in dataTypes)
+      // A copy of the database is made again from it.
+      .filter(({ properties }) => properties.SourceDBInstanceIdentifier === undefined);
+    const isKept = ({ deletionPolicy, updateReplacePolicy }: SynthesizedResource): boolean =>
+      [deletionPolicy, updateReplacePolicy].every((policy) => policy === 'Retain' || policy === 'Snapshot');
+
+    it('stays when its stack goes, and when something takes its place', () => {
+      expect(holding.length).toBeGreaterThan(10);
+      const lost = holding.filter((resource) => !isKept(resource)).map(({ address }) => address);
+      expect(lost.filter((address) => !madeAgain.some((pattern) => pattern.test(address)))).toEqual([]);
+    });
+  },
+);
 
 describe('the images', () => {
   const stack = stackOf(stacks, 'tools', 'registry');

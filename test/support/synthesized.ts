@@ -14,6 +14,7 @@ export interface SynthesizedResource {
   // biome-ignore lint/suspicious/noExplicitAny: a template is what CloudFormation makes of it, and laws look deep into it.
   readonly properties: Readonly<Record<string, any>>;
   readonly deletionPolicy: string | undefined;
+  readonly updateReplacePolicy: string | undefined;
 }
 
 export interface SynthesizedStack {
@@ -37,6 +38,7 @@ interface TemplateResource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 /** All stacks of all stages as `cdk synth` writes them, made once for a state of the sources. */
@@ -131,6 +133,7 @@ function stacksIn(assembly: string, stage: string): readonly SynthesizedStack[] 
           type: resource.Type,
           properties: resource.Properties ?? {},
           deletionPolicy: resource.DeletionPolicy,
+          updateReplacePolicy: resource.UpdateReplacePolicy,
         })),
       };
     });
