@@ -6,6 +6,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { notFound } from './not-found.ts';
+import { setResponseHeaders } from './response-headers.ts';
 
 export interface BalancerProps {
   readonly stage: StageDefinition;
@@ -31,11 +32,13 @@ export class Balancer extends Construct implements ec2.IConnectable {
   readonly productionPort: number;
   readonly testPort: number;
   readonly protocol: 'http' | 'https';
+  private readonly face: BalancerProps['face'];
 
   constructor(scope: Construct, id: string, props: BalancerProps) {
     super(scope, id);
     const { stage, vpc, face, certificate } = props;
     this.name = `shoal-${stage.name}-${face}`;
+    this.face = face;
     const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc,
       description: `Shoal ${stage.name}: the ${face} load balancer`,
@@ -54,6 +57,8 @@ export class Balancer extends Construct implements ec2.IConnectable {
       // Services keep their connections a little longer, so that the balancer is always the one to close.
       idleTimeout: Duration.seconds(60),
     });
+    // Lets an operator take a zone out of the balancer while it is ill; it costs nothing until then.
+    this.loadBalancer.setAttribute('zonal_shift.config.enabled', 'true');
     this.loadBalancer.logAccessLogs(props.accessLogs, face);
 
     this.protocol = certificate === undefined ? 'http' : 'https';
@@ -65,7 +70,7 @@ export class Balancer extends Construct implements ec2.IConnectable {
   }
 
   private listener(id: string, port: number, certificate?: acm.ICertificate): elbv2.ApplicationListener {
-    return this.loadBalancer.addListener(id, {
+    const listener = this.loadBalancer.addListener(id, {
       port,
       open: false,
       defaultAction: notFound(),
@@ -77,6 +82,8 @@ export class Balancer extends Construct implements ec2.IConnectable {
             sslPolicy: elbv2.SslPolicy.TLS13_12_RES_PQ,
           }),
     });
+    setResponseHeaders(listener, this.face, this.protocol);
+    return listener;
   }
 }
 

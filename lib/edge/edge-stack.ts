@@ -7,6 +7,7 @@ import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
 import { StageStack } from '../stage-stack.ts';
+import { AccessLogAnalytics } from './access-log-analytics.ts';
 import { AccessLogs } from './access-logs.ts';
 import { Firewall } from './firewall.ts';
 import { InternalEdge } from './internal-edge.ts';
@@ -71,11 +72,16 @@ export class EdgeStack extends StageStack {
       services: this.internalServices,
       ...(domain === undefined ? {} : { publicZone: domain.zone }),
     });
-    new Firewall(this, 'Firewall', {
-      stage,
-      logKey,
-      loadBalancerArn: publicEdge.loadBalancer.loadBalancerArn,
-    });
+    new AccessLogAnalytics(this, 'Analytics', { stage, accessLogs });
+    const { firewall } = stage.edge;
+    if (!('none' in firewall)) {
+      new Firewall(this, 'Firewall', {
+        stage,
+        settings: firewall,
+        logKey,
+        loadBalancerArn: publicEdge.loadBalancer.loadBalancerArn,
+      });
+    }
     this.publicEdge = publicEdge;
     this.publicUrl = publicEdge.url;
     this.internalEdge = internalEdge;

@@ -2,11 +2,14 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import type { FirewallSettings } from '../../platform/stage/edge.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { StageLogGroup } from '../stage-log-group.ts';
+import { firewallRules } from './firewall-rules.ts';
 
 export interface FirewallProps {
   readonly stage: StageDefinition;
+  readonly settings: FirewallSettings;
   readonly loadBalancerArn: string;
   readonly logKey: kms.IKey;
 }
@@ -15,14 +18,21 @@ export interface FirewallProps {
 export class Firewall extends Construct {
   constructor(scope: Construct, id: string, props: FirewallProps) {
     super(scope, id);
-    const { stage } = props;
-    const rules = [rateRule, ...managedRuleGroups.map(managedRule)];
+    const { stage, settings } = props;
+    const rules = firewallRules({
+      settings,
+      addresses: (name, addresses) => this.addressList(stage, name, addresses),
+    });
     const acl = new wafv2.CfnWebACL(this, 'WebAcl', {
       name: `shoal-${stage.name}`,
       description: `Shoal ${stage.name}: the public load balancer`,
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
-      visibilityConfig: visibilityOf('all'),
+      visibilityConfig: {
+        metricName: 'all',
+        cloudWatchMetricsEnabled: true,
+        sampledRequestsEnabled: true,
+      },
       rules: rules.map((rule, priority) => ({ ...rule, priority })),
     });
     new wafv2.CfnWebACLAssociation(this, 'Association', {
@@ -49,44 +59,16 @@ export class Firewall extends Construct {
       redactedFields: ['authorization', 'cookie'].map((name) => ({ singleHeader: { Name: name } })),
     });
   }
-}
 
-/** Requests from one address in five minutes: far above a person's, and above a small office's behind one address. */
-const requestsPerAddress = 3000;
-
-const managedRuleGroups = [
-  'AWSManagedRulesAmazonIpReputationList',
-  'AWSManagedRulesKnownBadInputsRuleSet',
-  'AWSManagedRulesCommonRuleSet',
-  'AWSManagedRulesSQLiRuleSet',
-] as const;
-
-type Rule = Omit<wafv2.CfnWebACL.RuleProperty, 'priority'>;
-
-const rateRule: Rule = {
-  name: 'RatePerAddress',
-  action: { block: { customResponse: { responseCode: 429 } } },
-  statement: {
-    rateBasedStatement: {
-      aggregateKeyType: 'IP',
-      evaluationWindowSec: 300,
-      limit: requestsPerAddress,
-    },
-  },
-  visibilityConfig: visibilityOf('rate-per-address'),
-};
-
-function managedRule(name: (typeof managedRuleGroups)[number]): Rule {
-  return {
-    name,
-    overrideAction: { none: {} },
-    statement: { managedRuleGroupStatement: { vendorName: 'AWS', name } },
-    visibilityConfig: visibilityOf(name),
-  };
-}
-
-function visibilityOf(metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty {
-  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true };
+  private addressList(stage: StageDefinition, name: string, addresses: readonly string[]): string {
+    return new wafv2.CfnIPSet(this, name, {
+      name: `shoal-${stage.name}-${name}`,
+      description: `Shoal ${stage.name}: ${name}, as stages.ts lists them`,
+      scope: 'REGIONAL',
+      ipAddressVersion: 'IPV4',
+      addresses: [...addresses],
+    }).attrArn;
+  }
 }
 
 /** Allowed requests stand in the load balancer's own log already. */

@@ -3,10 +3,12 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
+import type { StageDefinition } from '../../platform/stages.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
 import { addressRecord } from './address-record.ts';
 import { Balancer, type BalancerProps } from './balancer.ts';
 import { notFound } from './not-found.ts';
+import { setResponseHeaders } from './response-headers.ts';
 
 export interface PublicEdgeProps extends Omit<BalancerProps, 'face' | 'certificate'> {
   /** Where a release is tested from: the hook leaves the network and comes back by these. */
@@ -44,7 +46,7 @@ export class PublicEdge extends Balancer {
     acknowledge(
       this,
       'EC23',
-      'This is the public door of the shop. The world reaches its web ports only, behind a web ACL; the test listener admits the own way out of the network.',
+      `This is the public door of the shop. The world reaches its web ports only, ${behind(props.stage)}; the test listener admits the own way out of the network.`,
     );
     if (domain === undefined) {
       this.url = `http://${this.loadBalancer.loadBalancerDnsName}`;
@@ -68,6 +70,7 @@ export class PublicEdge extends Balancer {
       open: false,
       defaultAction: notFound(),
     });
+    setResponseHeaders(listener, 'public', 'http');
     listener.addAction('ToHttps', {
       priority: 1,
       conditions: [elbv2.ListenerCondition.pathPatterns(['/*'])],
@@ -77,6 +80,10 @@ export class PublicEdge extends Balancer {
 }
 
 const everybody = ec2.Peer.anyIpv4();
+
+function behind({ edge }: StageDefinition): string {
+  return 'none' in edge.firewall ? `with no web ACL: ${edge.firewall.none}` : 'behind a web ACL';
+}
 
 function certificateOf(scope: Construct, domain: PublicDomain): acm.Certificate {
   return new acm.Certificate(scope, 'PublicCertificate', {

@@ -1,16 +1,18 @@
 import { Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { StageSchedules } from '../schedules/stage-schedules.ts';
 import { sleepWayOut } from '../sleep/sleep-way-out.ts';
 import { StageStack } from '../stage-stack.ts';
+import { DataTierAcl } from './data-tier-acl.ts';
 import { keepFlowLogs } from './flow-logs.ts';
 import { GatewayPerZone } from './gateway-per-zone.ts';
+import { InterfaceEndpoints } from './interface-endpoints.ts';
 import { LogKey } from './log-key.ts';
 import { NatInstance } from './nat-instance.ts';
 import { logDefaultGroupRestriction } from './restricted-default-group.ts';
+import { addStorageEndpoint } from './storage-endpoint.ts';
 import type { WayOut } from './way-out.ts';
 
 export interface NetworkStackProps {
@@ -23,7 +25,7 @@ export class NetworkStack extends StageStack {
   /** The addresses that all calls out of this network come from. */
   readonly natAddresses: readonly string[];
   /** For every log group of the stage. */
-  readonly logKey: kms.Key;
+  readonly logKey: LogKey;
 
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
     const { stage } = props;
@@ -52,8 +54,12 @@ export class NetworkStack extends StageStack {
     const { group } = new StageSchedules(this, 'Schedules', { stage, key: this.logKey });
     sleepWayOut(this, wayOut.instances(), this.logKey)?.node.addDependency(group);
 
-    // Image layers come from S3: through this they cost nothing and never leave the network.
-    this.vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+    addStorageEndpoint(this.vpc);
+    const { endpoints } = stage.network;
+    if (!('none' in endpoints)) {
+      new InterfaceEndpoints(this, 'Endpoints', { vpc: this.vpc, stage: stage.name, endpoints });
+    }
+    new DataTierAcl(this, 'DataTier', this.vpc);
     keepFlowLogs(this.vpc, stage, this.logKey);
     logDefaultGroupRestriction(this, this.logKey);
     Validations.of(this).acknowledge({

@@ -78,6 +78,8 @@ export function describeOperations(book: BalancerBook): Readonly<Record<string, 
       attributesOf(book.balancer(required(input, 'LoadBalancerArn')).resolvedAttributes),
     DescribeTargetGroupAttributes: (input) =>
       attributesOf(book.targetGroup(required(input, 'TargetGroupArn')).definition.attributes),
+    DescribeListenerAttributes: (input) =>
+      attributesOf(book.listener(required(input, 'ListenerArn')).terms.headers.resolved),
     DescribeTags: (input) => ({
       TagDescriptions: listOf(input, 'ResourceArns').map((ResourceArn) => ({
         ResourceArn,

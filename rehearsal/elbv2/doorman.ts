@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { AnswerHeaders } from './answer-headers.ts';
 import { Exchange } from './exchange.ts';
 import { type Door, forwardedHeaders } from './forwarded-headers.ts';
 import { answer, errorPage, type OwnAnswer, rawAnswer, redirectAnswer } from './own-answer.ts';
@@ -14,6 +15,8 @@ import { choose } from './weighted-choice.ts';
 export interface DoormanProps extends Door {
   /** Read for every request, so a changed rule counts from the next one. */
   readonly routes: () => RouteTable;
+  /** Likewise. */
+  readonly headers: () => AnswerHeaders;
   readonly counters: TrafficCounters;
   readonly random: () => number;
   readonly reachedAt: (port: number) => number;
@@ -50,7 +53,7 @@ export class Doorman {
           this.#answer(request, response, found);
           return;
         }
-        new Exchange({ request, response, ...found }).send({
+        new Exchange({ request, response, headers: this.#door.headers(), ...found }).send({
           path: pathOf(asked),
           headers: forwardedHeaders(request, asked.authority, this.#door),
           body,
@@ -71,7 +74,7 @@ export class Doorman {
     if (asked === undefined || 'status' in found) {
       const own = 'status' in found ? found : errorPage(400);
       this.#door.counters.countOwnAnswer(own.status);
-      socket.end(rawAnswer(own));
+      socket.end(rawAnswer(own, this.#door.headers()));
       return;
     }
     const headers = forwardedHeaders(request, asked.authority, this.#door);
@@ -95,7 +98,7 @@ export class Doorman {
 
   #answer(request: IncomingMessage, response: ServerResponse, own: OwnAnswer): void {
     this.#door.counters.countOwnAnswer(own.status);
-    answer(request, response, own);
+    answer(request, response, own, this.#door.headers());
   }
 }
 

@@ -61,6 +61,7 @@ export class Doors {
         return balancer.attributes;
       },
       routes: () => listener.routes,
+      headers: () => listener.terms.headers,
       counters: balancer.counters,
       random: this.#parts.random,
       reachedAt: (port) => (port < unprivileged ? this.#parts.addresses.publicPort(port) : port),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
 import type { Readable } from 'node:stream';
+import type { AnswerHeaders } from './answer-headers.ts';
 import { isOneHop, namedByConnection } from './hop-headers.ts';
 import { answer, errorPage } from './own-answer.ts';
 import type { Target } from './target.ts';
@@ -11,6 +12,7 @@ export interface ExchangeProps {
   readonly response: ServerResponse;
   readonly target: Target;
   readonly counters: readonly TrafficCounters[];
+  readonly headers: AnswerHeaders;
 }
 
 export interface Outgoing {
@@ -34,6 +36,7 @@ export class Exchange {
   readonly #response: ServerResponse;
   readonly #target: Target;
   readonly #counters: readonly TrafficCounters[];
+  readonly #headers: AnswerHeaders;
   readonly #began = performance.now();
   #abort: ((reason?: Error) => void) | undefined;
   #resume: () => void = () => undefined;
@@ -43,11 +46,12 @@ export class Exchange {
   #settling = false;
   #first: Buffer | undefined;
 
-  constructor({ request, response, target, counters }: ExchangeProps) {
+  constructor({ request, response, target, counters, headers }: ExchangeProps) {
     this.#request = request;
     this.#response = response;
     this.#target = target;
     this.#counters = counters;
+    this.#headers = headers;
   }
 
   send({ path, headers, body, idleTimeoutMs }: Outgoing): void {
@@ -69,7 +73,7 @@ export class Exchange {
     if (status < 200) return true;
     const milliseconds = performance.now() - this.#began;
     for (const counters of this.#counters) counters.countTargetAnswer(status, milliseconds);
-    writeHead(this.#response, status, raw);
+    writeHead(this.#response, status, raw, this.#headers);
     this.#resume = resume;
     this.#settling = true;
     queueMicrotask(() => this.#settle());
@@ -129,7 +133,7 @@ export class Exchange {
 
   #answerOwn(status: number): void {
     for (const counters of this.#counters) counters.countOwnAnswer(status);
-    answer(this.#request, this.#response, errorPage(status));
+    answer(this.#request, this.#response, errorPage(status), this.#headers);
   }
 
   #left(): void {
@@ -145,20 +149,26 @@ export class Exchange {
   }
 }
 
-function writeHead(response: ServerResponse, status: number, raw: readonly Buffer[]): void {
+function writeHead(
+  response: ServerResponse,
+  status: number,
+  raw: readonly Buffer[],
+  headers: AnswerHeaders,
+): void {
   const kept: string[] = [];
   let dropped: ReadonlySet<string> | undefined;
   for (let at = 0; at < raw.length; at += 2) {
     const name = raw[at]?.toString('latin1') ?? '';
     const lower = name.toLowerCase();
     if (lower === 'connection') dropped = namedByConnection(raw[at + 1]?.toString('latin1'));
-    if (!isOneHop(lower)) kept.push(name, raw[at + 1]?.toString('latin1') ?? '');
+    if (!isOneHop(lower) && !headers.writes(lower)) kept.push(name, raw[at + 1]?.toString('latin1') ?? '');
   }
   if (dropped !== undefined) {
     for (let at = kept.length - 2; at >= 0; at -= 2) {
       if (dropped.has((kept[at] ?? '').toLowerCase())) kept.splice(at, 2);
     }
   }
+  kept.push(...headers.written);
   if (isHttp2(response)) response.writeHead(status, byName(kept));
   else response.writeHead(status, kept);
 }

@@ -1,7 +1,9 @@
 import { AwsError, type PlayedType, type Properties } from '../plane.ts';
+import { AnswerHeaders } from './answer-headers.ts';
 import type { Arns } from './arns.ts';
 import type { BalancerBook } from './balancer-book.ts';
 import type { Doors } from './doors.ts';
+import type { KeyValue } from './known-attributes.ts';
 import { Listener, type ListenerTerms } from './listener.ts';
 import { type AwsAction, parseActions } from './rule-action.ts';
 
@@ -14,10 +16,17 @@ export interface ListenerTypeParts {
 export function listenerType({ book, arns, doors }: ListenerTypeParts): PlayedType {
   return {
     type: 'AWS::ElasticLoadBalancingV2::Listener',
-    plays: ['LoadBalancerArn', 'Port', 'Protocol', 'Certificates', 'SslPolicy', 'DefaultActions'],
+    plays: [
+      'LoadBalancerArn',
+      'Port',
+      'Protocol',
+      'Certificates',
+      'SslPolicy',
+      'DefaultActions',
+      'ListenerAttributes',
+    ],
     inert: {
       AlpnPolicy: 'only a network load balancer reads it',
-      ListenerAttributes: 'headers the balancer adds or hides are not played',
       Tags: 'nothing asks for a listener by its tags',
     },
     replacedBy: ['LoadBalancerArn'],
@@ -86,5 +95,9 @@ function termsOf(properties: Properties): ListenerTerms {
     certificateArns: certificates.map(({ CertificateArn = '' }) => CertificateArn),
     sslPolicy: properties.SslPolicy === undefined ? undefined : String(properties.SslPolicy),
     defaultAction: parseActions((properties.DefaultActions ?? []) as readonly AwsAction[]),
+    headers: new AnswerHeaders(
+      (properties.ListenerAttributes ?? []) as readonly KeyValue[],
+      `Listener on port ${port}`,
+    ),
   };
 }

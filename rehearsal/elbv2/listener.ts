@@ -1,3 +1,4 @@
+import type { AnswerHeaders } from './answer-headers.ts';
 import type { Front } from './front.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import { RouteTable } from './route-table.ts';
@@ -18,6 +19,7 @@ export interface ListenerTerms {
   readonly certificateArns: readonly string[];
   readonly sslPolicy: string | undefined;
   readonly defaultAction: Action;
+  readonly headers: AnswerHeaders;
 }
 
 /** A port of a balancer, and the rules that say where a request to it goes. */

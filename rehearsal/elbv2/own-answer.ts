@@ -1,6 +1,9 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { type AnswerHeaders, unchanged } from './answer-headers.ts';
 import type { RequestFacts } from './request-facts.ts';
 import type { Redirect } from './rule-action.ts';
+
+const server = 'awselb/2.0';
 
 export interface OwnAnswer {
   readonly status: number;
@@ -55,28 +58,38 @@ export function answer(
   request: IncomingMessage,
   response: ServerResponse,
   { status, contentType, body, location }: OwnAnswer,
+  headers: AnswerHeaders = unchanged,
 ): void {
   if (response.headersSent || response.destroyed) return;
   response.writeHead(status, {
-    server: 'awselb/2.0',
+    ...(headers.namesServer ? { server } : {}),
     'content-type': contentType,
     'content-length': Buffer.byteLength(body),
     ...(location === undefined ? {} : { location }),
+    ...Object.fromEntries(pairsOf(headers)),
   });
   response.end(body);
   request.resume();
 }
 
 /** The same on a bare socket, where the parser has given up or an upgrade was asked for. */
-export function rawAnswer({ status, contentType, body, location }: OwnAnswer): string {
+export function rawAnswer(
+  { status, contentType, body, location }: OwnAnswer,
+  headers: AnswerHeaders = unchanged,
+): string {
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-    'Server: awselb/2.0',
+    ...(headers.namesServer ? [`Server: ${server}`] : []),
     `Date: ${new Date().toUTCString()}`,
     `Content-Type: ${contentType}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     ...(location === undefined ? [] : [`Location: ${location}`]),
+    ...pairsOf(headers).map(([name, value]) => `${name}: ${value}`),
     'Connection: close',
   ];
   return `${head.join('\r\n')}\r\n\r\n${body}`;
+}
+
+function pairsOf({ written }: AnswerHeaders): readonly (readonly [string, string])[] {
+  return written.flatMap((name, at) => (at % 2 === 0 ? [[name, written[at + 1] ?? ''] as const] : []));
 }

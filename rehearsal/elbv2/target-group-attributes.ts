@@ -18,7 +18,11 @@ const known: Readonly<Record<string, KnownAttribute>> = {
     default: 'round_robin',
     ...oneOf('round_robin', 'least_outstanding_requests', 'weighted_random'),
   },
-  'load_balancing.algorithm.anomaly_mitigation': { default: 'off', ...oneOf('off') },
+  'load_balancing.algorithm.anomaly_mitigation': {
+    default: 'off',
+    ...oneOf('on', 'off'),
+    inert: 'a task that fails more than the others is not avoided here',
+  },
   'slow_start.duration_seconds': { default: '0', ...oneOf('0') },
   'stickiness.enabled': { default: 'false', ...oneOf('false') },
   'stickiness.type': { default: 'lb_cookie', ...oneOf('lb_cookie', 'app_cookie'), inert: unset },

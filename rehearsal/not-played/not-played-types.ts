@@ -6,6 +6,7 @@ export interface NotPlayedType {
 }
 
 const network = 'everything here shares one loopback network';
+const logsOfBalancers = 'the balancer writes no logs here that could be asked';
 const permissions = 'nothing here asks for permission';
 const encryption = 'data here is not encrypted at rest';
 const watching = 'no metric is kept here yet';
@@ -20,6 +21,8 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   'AWS::Backup::RestoreTestingSelection': { reason: copies, ref: 'generated name' },
   'AWS::Budgets::Budget': { reason: 'nothing here costs anything', ref: 'generated name' },
   'AWS::CloudTrail::Trail': { reason: watchers, ref: { name: 'TrailName' } },
+  'AWS::Athena::NamedQuery': { reason: logsOfBalancers, ref: 'generated name' },
+  'AWS::Athena::WorkGroup': { reason: logsOfBalancers, ref: { name: 'Name' } },
   'AWS::CloudWatch::Alarm': { reason: watching, ref: { name: 'AlarmName' } },
   'AWS::Config::ConfigRule': { reason: watchers, ref: { name: 'ConfigRuleName' } },
   'AWS::Config::ConfigurationRecorder': { reason: watchers, ref: { name: 'Name' } },
@@ -33,12 +36,15 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   },
   'AWS::EC2::InternetGateway': { reason: network, ref: { prefix: 'igw-' } },
   'AWS::EC2::NatGateway': { reason: network, ref: { prefix: 'nat-' } },
+  'AWS::EC2::NetworkAcl': { reason: network, ref: { prefix: 'acl-' } },
+  'AWS::EC2::NetworkAclEntry': { reason: network, ref: 'generated name' },
   'AWS::EC2::Route': { reason: network, ref: { prefix: 'route-' } },
   'AWS::EC2::RouteTable': { reason: network, ref: { prefix: 'rtb-' } },
   'AWS::EC2::SecurityGroup': { reason: network, ref: { prefix: 'sg-' } },
   'AWS::EC2::SecurityGroupEgress': { reason: network, ref: { prefix: 'sgr-' } },
   'AWS::EC2::SecurityGroupIngress': { reason: network, ref: { prefix: 'sgr-' } },
   'AWS::EC2::Subnet': { reason: network, ref: { prefix: 'subnet-' } },
+  'AWS::EC2::SubnetNetworkAclAssociation': { reason: network, ref: { prefix: 'aclassoc-' } },
   'AWS::EC2::SubnetRouteTableAssociation': { reason: network, ref: { prefix: 'rtbassoc-' } },
   'AWS::EC2::VPC': { reason: network, ref: { prefix: 'vpc-' } },
   'AWS::EC2::VPCEndpoint': { reason: network, ref: { prefix: 'vpce-' } },
@@ -50,6 +56,8 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
     ref: { prefix: 'EXT' },
   },
   'AWS::GuardDuty::Detector': { reason: watchers, ref: 'generated name' },
+  'AWS::Glue::Database': { reason: logsOfBalancers, ref: 'generated name' },
+  'AWS::Glue::Table': { reason: logsOfBalancers, ref: 'generated name' },
   'AWS::IAM::InstanceProfile': { reason: permissions, ref: { name: 'InstanceProfileName' } },
   'AWS::IAM::ManagedPolicy': { reason: permissions, ref: { name: 'ManagedPolicyName' } },
   'AWS::IAM::Policy': { reason: permissions, ref: { name: 'PolicyName' } },
@@ -58,6 +66,7 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   'AWS::KMS::Key': { reason: encryption, ref: 'generated name' },
   'AWS::Logs::ResourcePolicy': { reason: permissions, ref: { name: 'PolicyName' } },
   'AWS::S3::BucketPolicy': { reason: permissions, ref: 'generated name' },
+  'AWS::WAFv2::IPSet': { reason: 'requests here come from this machine alone', ref: 'generated name' },
   'AWS::WAFv2::LoggingConfiguration': {
     reason: 'requests here come from this machine alone',
     ref: 'generated name',

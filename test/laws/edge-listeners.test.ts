@@ -84,20 +84,6 @@ describe.each(stages)('the load balancers of $name', ({ name, zones }) => {
     }
   });
 
-  it('have a firewall before the public one', () => {
-    const publicOne = balancers.find(({ properties }) => properties.Scheme === 'internet-facing');
-    const [association] = resources.filter(({ type }) => type === 'AWS::WAFv2::WebACLAssociation');
-    expect(association?.properties.ResourceArn).toEqual({ Ref: publicOne?.id });
-    const [acl] = resources.filter(({ type }) => type === 'AWS::WAFv2::WebACL');
-    expect(acl?.properties.Rules.map(({ Name }: { Name: string }) => Name)).toEqual([
-      'RatePerAddress',
-      'AWSManagedRulesAmazonIpReputationList',
-      'AWSManagedRulesKnownBadInputsRuleSet',
-      'AWSManagedRulesCommonRuleSet',
-      'AWSManagedRulesSQLiRuleSet',
-    ]);
-  });
-
   it('have a private name for each internal service', () => {
     const [zone] = resources.filter(({ type }) => type === 'AWS::Route53::HostedZone');
     const records = resources.filter(

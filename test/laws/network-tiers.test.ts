@@ -4,7 +4,7 @@ import { resourcesOf, stackOf, synthesized } from '../support/synthesized.ts';
 
 const stacks = await synthesized();
 
-describe.each(stages)('the network of $name', ({ name, zones, nat, cidr }) => {
+describe.each(stages)('the network of $name', ({ name, zones, nat, cidr, network }) => {
   const { resources } = stackOf(stacks, name, 'network');
   const ofType = (type: string): typeof resources => resources.filter((resource) => resource.type === type);
   const subnets = ofType('AWS::EC2::Subnet');
@@ -40,14 +40,20 @@ describe.each(stages)('the network of $name', ({ name, zones, nat, cidr }) => {
     expect(routes).toHaveLength(zones.length);
   });
 
-  it('reaches S3 without leaving', () => {
-    expect(ofType('AWS::EC2::VPCEndpoint').map(({ properties }) => properties.VpcEndpointType)).toEqual([
-      'Gateway',
+  it('keeps who spoke to whom, refused or not, in a bucket that forgets it in time', () => {
+    const [bucket, ...others] = ofType('AWS::S3::Bucket');
+    expect(others).toEqual([]);
+    expect(ofType('AWS::EC2::FlowLog').map(({ properties }) => properties)).toEqual([
+      expect.objectContaining({
+        TrafficType: 'ALL',
+        ResourceType: 'VPC',
+        LogDestinationType: 's3',
+        LogDestination: { 'Fn::GetAtt': [bucket?.id, 'Arn'] },
+      }),
     ]);
-  });
-
-  it('keeps who spoke to whom, refused or not', () => {
-    expect(ofType('AWS::EC2::FlowLog').map(({ properties }) => properties.TrafficType)).toEqual(['ALL']);
+    expect(bucket?.properties.LifecycleConfiguration.Rules).toEqual([
+      expect.objectContaining({ ExpirationInDays: network.flowLogDays, Status: 'Enabled' }),
+    ]);
   });
 
   it('empties the default security group', () => {

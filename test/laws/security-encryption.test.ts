@@ -44,12 +44,18 @@ describe('what is stored', () => {
     }
   });
 
-  it('is encrypted in every bucket, which shows nothing to the public and speaks TLS only', () => {
+  it('is encrypted in every bucket, which shows nothing to the public, speaks TLS only and forgets in time', () => {
     const buckets = resourcesOf(stacks, 'AWS::S3::Bucket');
     expect(buckets.length).toBeGreaterThan(0);
     for (const { id, stack, properties } of buckets) {
       expect(properties.BucketEncryption.ServerSideEncryptionConfiguration).toHaveLength(1);
       expect(Object.values(properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
+      expect({ id, rules: properties.LifecycleConfiguration?.Rules ?? [] }).toEqual({
+        id,
+        rules: expect.arrayContaining([
+          expect.objectContaining({ Status: 'Enabled', ExpirationInDays: expect.any(Number) }),
+        ]),
+      });
       const policy = resourcesOf(stacks, 'AWS::S3::BucketPolicy').find(
         (one) => one.stack === stack && one.properties.Bucket.Ref === id,
       );

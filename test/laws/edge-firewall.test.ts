@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { stages } from '../../platform/stages.ts';
+import { stackOf, synthesized } from '../support/synthesized.ts';
+
+const stacks = await synthesized();
+const partsOf = (stage: string) => {
+  const { resources } = stackOf(stacks, stage, 'edge');
+  return (type: string) => resources.filter((resource) => resource.type === type);
+};
+
+describe.each(stages.filter(({ edge }) => !('none' in edge.firewall)))(
+  'the firewall of $name',
+  ({ name }) => {
+    const ofType = partsOf(name);
+    const [acl, ...others] = ofType('AWS::WAFv2::WebACL');
+
+    it('stands before the public load balancer', () => {
+      const publicOne = ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').find(
+        ({ properties }) => properties.Scheme === 'internet-facing',
+      );
+      const [association] = ofType('AWS::WAFv2::WebACLAssociation');
+      expect(others).toEqual([]);
+      expect(association?.properties).toMatchObject({
+        ResourceArn: { Ref: publicOne?.id },
+        WebACLArn: { 'Fn::GetAtt': [acl?.id, 'Arn'] },
+      });
+    });
+
+    it('counts requests by address and asks the lists that AWS keeps', () => {
+      const names = acl?.properties.Rules.map(({ Name }: { Name: string }) => Name);
+      expect(names).toEqual(
+        expect.arrayContaining([
+          'RatePerAddress',
+          'AWSManagedRulesAmazonIpReputationList',
+          'AWSManagedRulesKnownBadInputsRuleSet',
+          'AWSManagedRulesCommonRuleSet',
+          'AWSManagedRulesSQLiRuleSet',
+        ]),
+      );
+    });
+
+    it('writes down what it stopped, without tokens and cookies', () => {
+      const [logging] = ofType('AWS::WAFv2::LoggingConfiguration');
+      expect(logging?.properties.ResourceArn).toEqual({ 'Fn::GetAtt': [acl?.id, 'Arn'] });
+      expect(logging?.properties.RedactedFields).toEqual([
+        { SingleHeader: { Name: 'authorization' } },
+        { SingleHeader: { Name: 'cookie' } },
+      ]);
+      const [log] = ofType('AWS::Logs::LogGroup').filter(
+        ({ properties }) => properties.LogGroupName === `aws-waf-logs-shoal-${name}`,
+      );
+      expect(JSON.stringify(logging?.properties.LogDestinationConfigs)).toContain(`{"Ref":"${log?.id}"}`);
+    });
+  },
+);
+
+describe('a stage that says why it has no firewall', () => {
+  const without = stages.filter(({ edge }) => 'none' in edge.firewall);
+
+  it('has none of its parts, which cost by the month', () => {
+    for (const { name } of without) {
+      const { resources } = stackOf(stacks, name, 'edge');
+      expect(resources.filter(({ type }) => type.startsWith('AWS::WAFv2::'))).toEqual([]);
+    }
+  });
+
+  it('protects no data', () => {
+    expect(without.filter(({ protectsData }) => protectsData)).toEqual([]);
+  });
+});

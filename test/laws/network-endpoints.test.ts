@@ -1,0 +1,148 @@
+import { describe, expect, it } from '@jest/globals';
+import type { InterfaceEndpoint } from '../../platform/stage/network.ts';
+import { stages } from '../../platform/stages.ts';
+import { identityPolicies, statementsOf } from '../support/policies.ts';
+import { resourcesOf, type SynthesizedResource, stackOf, synthesized } from '../support/synthesized.ts';
+
+const stacks = await synthesized();
+const ownAccount = { StringEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } };
+
+/** `ecr.api`, of an endpoint in a template. */
+function serviceOf({ properties: { ServiceName } }: SynthesizedResource): string {
+  const parts: readonly unknown[] = ServiceName['Fn::Join']?.[1] ?? [ServiceName];
+  const name = parts.map((part) => (typeof part === 'string' ? part : 'region')).join('');
+  return name.split('.').slice(3).join('.');
+}
+
+describe.each(stages)('the ways of $name to AWS', ({ name, network, zones }) => {
+  const { resources } = stackOf(stacks, name, 'network');
+  const endpoints = resources.filter(({ type }) => type === 'AWS::EC2::VPCEndpoint');
+  const ofKind = (kind: string) => endpoints.filter(({ properties }) => properties.VpcEndpointType === kind);
+  const listed = 'none' in network.endpoints ? [] : network.endpoints.services;
+
+  it('are those that the stage lists, and nothing it does not pay for', () => {
+    expect(ofKind('Interface').map(serviceOf).sort()).toEqual([...listed].sort());
+  });
+
+  it('stand in as many zones as the stage says, under the names that programs know', () => {
+    const wanted = 'none' in network.endpoints || network.endpoints.zones === 'one' ? 1 : zones.length;
+    for (const { properties } of ofKind('Interface')) {
+      expect(properties.SubnetIds).toHaveLength(wanted);
+      expect(properties.PrivateDnsEnabled).toBe(true);
+    }
+  });
+
+  it('let roles of this account through, and nobody else', () => {
+    for (const endpoint of ofKind('Interface')) {
+      const { Statement } = endpoint.properties.PolicyDocument;
+      expect(Statement).toEqual([
+        {
+          Effect: 'Allow',
+          Principal: { AWS: '*' },
+          Action: expect.anything(),
+          Resource: expect.anything(),
+          Condition: ownAccount,
+        },
+      ]);
+      expect(Statement[0].Action).toMatch(/^[a-z]+:\*$/);
+    }
+  });
+
+  it('lead to things of this account, where an API says whose they are', () => {
+    const anybodys = ofKind('Interface').filter(
+      ({ properties }) => properties.PolicyDocument.Statement[0].Resource === '*',
+    );
+    const cannotSay: readonly InterfaceEndpoint[] = [
+      ...(['codedeploy', 'ecr.api', 'ecr.dkr', 'monitoring', 'ssmmessages', 'sts', 'xray'] as const),
+    ];
+    expect(anybodys.map(serviceOf).filter((service) => !cannotSay.some((one) => one === service))).toEqual(
+      [],
+    );
+  });
+
+  it('admit private subnets on 443, and lead nowhere by themselves', () => {
+    const groups = resources.filter(({ id }) => id.startsWith('EndpointsSecurityGroup'));
+    expect(groups).toHaveLength(listed.length === 0 ? 0 : 1);
+    const subnets = resources
+      .filter(({ id, type }) => type === 'AWS::EC2::Subnet' && id.startsWith('VpcPrivate'))
+      .map(({ properties }) => properties.CidrBlock);
+    for (const { properties } of groups) {
+      expect(properties.SecurityGroupEgress).toEqual([
+        expect.objectContaining({ CidrIp: '255.255.255.255/32' }),
+      ]);
+      expect(properties.SecurityGroupIngress).toEqual(
+        subnets.map((CidrIp) =>
+          expect.objectContaining({ CidrIp, IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }),
+        ),
+      );
+    }
+  });
+
+  it('to S3 is free, from the private tier, to the layers of images and to no other bucket', () => {
+    const [storage, ...others] = ofKind('Gateway');
+    expect(others).toEqual([]);
+    expect(storage && serviceOf(storage)).toBe('s3');
+    expect(storage?.properties.PolicyDocument.Statement).toEqual([
+      {
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: 's3:GetObject',
+        Resource: expect.stringMatching(/^arn:aws:s3:::prod-[a-z0-9-]+-starport-layer-bucket\/\*$/),
+      },
+    ]);
+    const tables = storage?.properties.RouteTableIds.map(({ Ref }: { Ref: string }) => Ref);
+    expect(tables).toHaveLength(zones.length);
+    for (const table of tables) expect(table).toMatch(/^VpcPrivate/);
+  });
+});
+
+/** The endpoint that goes to an API, where it is not called as its actions begin. */
+const endpointOf: Readonly<Record<string, InterfaceEndpoint | undefined>> = {
+  appconfig: 'appconfigdata',
+  cloudwatch: 'monitoring',
+  ecr: 'ecr.api',
+};
+
+/** Actions that nothing in the network asks AWS for. */
+const askedElsewhere: Readonly<Record<string, string>> = {
+  ec2: 'Lambda puts a function into the network, from outside of it',
+  kms: 'services of AWS use a key on behalf of who asks them',
+  'rds-db': 'it is a connection to the database',
+};
+
+/** The roles of tasks, and of functions that stand in the network. */
+function rolesInNetwork(stage: string): readonly SynthesizedResource[] {
+  const places = resourcesOf(stacks, 'AWS::Lambda::Function')
+    .filter(({ properties }) => properties.VpcConfig !== undefined)
+    .map(({ stack, properties }) => `${stack}/${properties.Role['Fn::GetAtt'][0]}`);
+  return resourcesOf(stacks, 'AWS::IAM::Role', ...identityPolicies).filter((resource) => {
+    if (resource.stage !== stage) return false;
+    const roles: readonly { readonly Ref?: string }[] = resource.properties.Roles ?? [{ Ref: resource.id }];
+    return roles.some(
+      ({ Ref = '' }) => /^(Task|Execution|Migrate)/.test(Ref) || places.includes(`${resource.stack}/${Ref}`),
+    );
+  });
+}
+
+describe('a stage with endpoints', () => {
+  it.each(stages.filter(({ network }) => !('none' in network.endpoints)))(
+    '$name has one for every API that its tasks and functions ask, and none that nobody asks',
+    ({ name, network }) => {
+      const actions = rolesInNetwork(name)
+        .flatMap(statementsOf)
+        .flatMap((statement) => statement.actions);
+      const asked = new Set(
+        actions
+          .map((action) => action.split(':')[0] ?? '')
+          .filter((prefix) => !(prefix in askedElsewhere))
+          .map((prefix) => endpointOf[prefix] ?? prefix),
+      );
+      // Whoever pulls an image asks both of them.
+      if (asked.has('ecr.api')) asked.add('ecr.dkr');
+      // What differs belongs into `network.endpoints` of platform/stages.ts.
+      expect('none' in network.endpoints ? [] : [...network.endpoints.services].sort()).toEqual(
+        [...asked].sort(),
+      );
+    },
+  );
+});
