@@ -10,6 +10,12 @@ import { DataStack } from './data/data-stack.ts';
 import { EdgeStack } from './edge/edge-stack.ts';
 import { EventsStack } from './events/events-stack.ts';
 import { NetworkStack } from './network/network-stack.ts';
+import { FarCopiesStack } from './resilience/far-copies-stack.ts';
+import {
+  needsResilience,
+  ResilienceStack,
+  type ResilienceStackProps,
+} from './resilience/resilience-stack.ts';
 import { listenerPriorityOf } from './service/listener-priority.ts';
 import type { ServiceImage } from './service/service-context.ts';
 import { ServiceStack } from './service/service-stack.ts';
@@ -53,6 +59,7 @@ export class ShoalStage extends Stage {
         signer,
       });
     }
+    if (needsResilience(stage)) protect(this, { stage, services, network, data, edge });
     standOn(baseline, this);
   }
 }
@@ -61,6 +68,20 @@ function boundaryOf(stage: StageDefinition): StageProps {
   return isOn(baselineOf(stage).boundary)
     ? { permissionsBoundary: PermissionsBoundary.fromArn(boundaryArn(stage)) }
     : {};
+}
+
+function protect(scope: ShoalStage, props: ResilienceStackProps): void {
+  const { stage, services } = props;
+  const resilience = new ResilienceStack(scope, 'resilience', props);
+  // Experiments stop at alarms of the public services, by name.
+  for (const { name } of services.filter(({ route }) => route === 'public')) {
+    const door = scope.node.findChild(name);
+    if (door instanceof Stack) resilience.addStackDependency(door);
+  }
+  const { backup } = stage.resilience;
+  if ('none' in backup || 'none' in backup.farCopies) return;
+  const { farCopies } = backup;
+  resilience.addStackDependency(new FarCopiesStack(scope, 'far-copies', { stage, backup, farCopies }));
 }
 
 /** No role can be made before its boundary is, and no alarm told before there is a topic; nothing refers to either. */

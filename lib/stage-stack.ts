@@ -7,6 +7,8 @@ export interface StageStackProps {
   readonly description: string;
   /** Whether deleting the stack would delete what nobody can make again; then the stage decides who may. */
   readonly holdsData: boolean;
+  /** @default - the stage's */
+  readonly region?: string;
 }
 
 /** A stack of one stage: in its region and zones, tagged with it, and in no particular account. */
@@ -15,7 +17,7 @@ export abstract class StageStack extends Stack {
 
   constructor(scope: Construct, id: string, props: StageStackProps) {
     super(scope, id, {
-      env: { region: props.stage.region },
+      env: { region: props.region ?? props.stage.region },
       description: props.description,
       terminationProtection: props.holdsData && props.stage.protectsData,
     });

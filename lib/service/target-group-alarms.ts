@@ -6,9 +6,22 @@ import type { ServiceContext } from './service-context.ts';
 
 export interface TargetGroupAlarmsProps {
   readonly context: ServiceContext;
-  readonly colour: 'blue' | 'green';
+  readonly colour: Colour;
   readonly group: elbv2.CfnTargetGroup;
 }
+
+export type Colour = 'blue' | 'green';
+
+/** The alarm on server errors, by name, for whoever stops at it. */
+export function errorAlarmName(stage: string, service: string, colour: Colour): string {
+  return alarmName(stage, service, errors, colour);
+}
+
+function alarmName(stage: string, service: string, symptom: string, colour: Colour): string {
+  return `${stage}/${service}/${symptom}-${colour}`;
+}
+
+const errors = '5xx';
 
 /** The alarms of one colour; either colour may be the live one, so each has the same. */
 export class TargetGroupAlarms extends Construct {
@@ -31,12 +44,12 @@ export class TargetGroupAlarms extends Construct {
     const alarm = (symptom: string, props: cloudwatch.AlarmProps): cloudwatch.Alarm =>
       new cloudwatch.Alarm(this, symptom, {
         ...props,
-        alarmName: `${stage.name}/${service.name}/${symptom}-${colour}`,
+        alarmName: alarmName(stage.name, service.name, symptom, colour),
         // A colour without tasks, or without requests, has no data and nothing wrong with it.
         treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
       });
     this.alarms = [
-      alarm('5xx', {
+      alarm(errors, {
         alarmDescription: `${service.name} answers with server errors. It usually follows a release or a failing dependency: look at the release in progress, then at the log ${names.logGroup}. It is ${service.owner}'s to answer.`,
         metric: new cloudwatch.MathExpression({
           // Where few ask, each error counts as one percent: a single one is no reason to go back.
