@@ -25,6 +25,8 @@ export interface UpSettings {
   readonly stateFolder: string;
   readonly fresh: boolean;
   readonly showsEvents: boolean;
+  /** Whether it sleeps and wakes by the clock. */
+  readonly keepsCalendar: boolean;
 }
 
 /** Brings the platform up, keeps it up until it is told to stop, and ends all it started; gives the exit code. */
@@ -53,6 +55,7 @@ export async function up(settings: UpSettings): Promise<number> {
       basePort: settings.basePort,
       speed: settings.speed,
       fresh: settings.fresh,
+      keepsCalendar: settings.keepsCalendar,
       say: progress.say,
       parameters: await parametersOf(settings),
       onEvent: (event) => {

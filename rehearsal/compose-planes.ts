@@ -5,6 +5,7 @@ import { AddressBook } from './addresses.ts';
 import { createAppConfigPlane } from './appconfig/appconfig-plane.ts';
 import { createScalingPlane } from './application-autoscaling/scaling-plane.ts';
 import type { ServerPrograms } from './binaries/server-program.ts';
+import { Calendar } from './calendar/calendar.ts';
 import { createCertificates } from './certificates/certificates.ts';
 import { createClock } from './clock.ts';
 import { createAssetBook } from './cloudformation/asset-book.ts';
@@ -15,6 +16,7 @@ import { createCodeDeployPlane } from './codedeploy/codedeploy-plane.ts';
 import { createEcsPlane } from './ecs/ecs-plane.ts';
 import { createElastiCachePlane } from './elasticache/elasticache-plane.ts';
 import { createElbv2Plane } from './elbv2/elbv2-plane.ts';
+import { callOperation } from './endpoint/call-operation.ts';
 import type { HandedOnApi } from './endpoint/handed-on-api.ts';
 import { createEventsPlane } from './events/events-plane.ts';
 import { imagesUnder } from './images.ts';
@@ -25,6 +27,7 @@ import type { ProcessBook } from './processes.ts';
 import { createRdsPlane } from './rds/rds-plane.ts';
 import type { RehearsalSettings } from './rehearsal.ts';
 import { createNamesPlane } from './route53/names-plane.ts';
+import { createSchedulerPlane } from './scheduler/scheduler-plane.ts';
 import { createSecretsPlane } from './secretsmanager/secrets-plane.ts';
 import { createParametersPlane } from './ssm/parameters-plane.ts';
 import { createSurroundings } from './task-surroundings.ts';
@@ -101,7 +104,18 @@ export async function composePlanes(
     environment: ofTask,
     targets: elbv2.targets,
   });
-  const scaling = createScalingPlane({ region, setBounds: ecs.scaling.setBounds });
+  const calendar = new Calendar({
+    clock: createClock({ speed: 1 }),
+    keepsRecurring: settings.keepsCalendar ?? false,
+    say,
+  });
+  const scaling = createScalingPlane({ region, setBounds: ecs.scaling.setBounds, calendar });
+  const scheduler = createSchedulerPlane({
+    region,
+    calendar,
+    call: async (service, operation, input) =>
+      callOperation([...rds.apis, ...ecs.apis], service, operation)(input),
+  });
   const codeDeploy = createCodeDeployPlane({
     clock,
     rules: elbv2.rules,
@@ -127,6 +141,7 @@ export async function composePlanes(
     elastiCache,
     ecs,
     scaling,
+    scheduler,
     codeDeploy,
     custom,
   ];
@@ -153,6 +168,7 @@ export async function composePlanes(
     // What uses something is closed before it: first deployments, then tasks, what leads to them, and their servers.
     close: async () => {
       cloudFormation.end();
+      calendar.close();
       await codeDeploy.close();
       await custom.close();
       await ecs.close();

@@ -14,6 +14,8 @@ export interface RehearsalSettings {
   readonly basePort: number;
   /** How many times faster than AWS's the deployment clock goes. */
   readonly speed: number;
+  /** Whether what recurs by the clock happens, sleep at night above all. @default - only what was asked for once does */
+  readonly keepsCalendar?: boolean;
   /** Whether to begin with empty data. */
   readonly fresh: boolean;
   /** Values of SSM parameters that win over those the templates give. */

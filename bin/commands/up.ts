@@ -12,6 +12,7 @@ export const command: Command = {
     'npm start -- --stage prod      plays another stage',
     'npm start -- --ports 18000     moves every port: the endpoint to 18000, the shop to 18080 and 18443',
     'npm start -- --speed 1         lets deployments wait as long as AWS would; 60 times less otherwise',
+    'npm start -- --calendar        sleeps, wakes and runs scheduled tasks at the hours of the stage',
     'npm start -- --events          prints every CloudFormation event, not only the failures',
     'npm start -- --state /tmp/two  keeps its data there: with other --ports, a second rehearsal beside the first',
   ].join('\n'),
@@ -24,6 +25,7 @@ export const command: Command = {
         state: stateOption,
         fresh: { type: 'boolean', default: false },
         events: { type: 'boolean', default: false },
+        calendar: { type: 'boolean', default: false },
       },
     });
     return up({
@@ -33,6 +35,7 @@ export const command: Command = {
       stateFolder: resolve(values.state),
       fresh: values.fresh,
       showsEvents: values.events,
+      keepsCalendar: values.calendar,
     });
   },
 };

@@ -1,59 +1,56 @@
 import { randomUUID } from 'node:crypto';
 import { account, type Plane, type Played, type PlayedType, type Properties } from '../plane.ts';
 import { PropertyReader } from '../property-reader.ts';
+import { dimension, ScalableTargets, type ScalingParts } from './scalable-targets.ts';
+import { scalingApi } from './scaling-api.ts';
 
-export interface ScalingParts {
-  readonly region: string;
-  /** Keeps a service's desired count within bounds; undefined lifts them. */
-  readonly setBounds: (
-    cluster: string,
-    service: string,
-    bounds: { readonly min: number; readonly max: number } | undefined,
-  ) => void;
-}
-
-/** Plays Application Auto Scaling as far as it needs no metric: a service keeps to its bounds. */
+/** Plays Application Auto Scaling as far as it needs no metric: services keep to their bounds, which follow the clock. */
 export function createScalingPlane(parts: ScalingParts): Plane {
+  const targets = new ScalableTargets(parts);
   return {
-    types: [playScalableTarget(parts), playScalingPolicy(parts)],
-    apis: [],
+    types: [playScalableTarget(targets), playScalingPolicy(parts.region)],
+    apis: [scalingApi(targets)],
     close: async () => undefined,
   };
 }
 
-function playScalableTarget({ region, setBounds }: ScalingParts): PlayedType {
+function playScalableTarget(targets: ScalableTargets): PlayedType {
   const apply = (call: { readonly properties: Properties; readonly type: string }): Played => {
     const reader = new PropertyReader(call.type, call.properties);
     const resource = reader.requiredText('ResourceId');
-    const dimension = reader.requiredText('ScalableDimension');
-    const [kind, cluster = '', service = ''] = resource.split('/');
-    if (dimension !== 'ecs:service:DesiredCount' || kind !== 'service') {
+    const scaled = reader.requiredText('ScalableDimension');
+    if (scaled !== dimension || !/^service\/[^/]+\/[^/]+$/.test(resource)) {
       throw new Error(
-        `${call.type}: '${dimension}' of '${resource}' is not played here, ecs:service:DesiredCount of service/<cluster>/<service> is`,
+        `${call.type}: '${scaled}' of '${resource}' is not played here, ${dimension} of service/<cluster>/<service> is`,
       );
     }
-    const bounds = { min: reader.requiredNumber('MinCapacity'), max: reader.requiredNumber('MaxCapacity') };
-    if (bounds.min > bounds.max) {
-      throw new Error(
-        `${call.type}: minimum capacity ${bounds.min} of '${resource}' is above the maximum of ${bounds.max}`,
-      );
+    targets.register(resource, {
+      min: reader.requiredNumber('MinCapacity'),
+      max: reader.requiredNumber('MaxCapacity'),
+    });
+    const actions = reader.objects('ScheduledActions');
+    const names = actions.map((action) => action.requiredText('ScheduledActionName'));
+    for (const name of targets.get(resource).actions.keys()) {
+      if (!names.includes(name)) targets.deleteAction(resource, name);
     }
-    setBounds(cluster, service, bounds);
-    const physicalId = `${resource}|${dimension}|ecs`;
+    for (const action of actions) targets.putAction(resource, action);
     return {
-      physicalId,
-      attributes: {
-        Id: physicalId,
-        ScalableTargetARN: `arn:aws:application-autoscaling:${region}:${account}:scalable-target/${resource}`,
-      },
+      physicalId: `${resource}|${scaled}|ecs`,
+      attributes: { Id: `${resource}|${scaled}|ecs`, ScalableTargetARN: targets.arnOf(resource) },
     };
   };
   return {
     type: 'AWS::ApplicationAutoScaling::ScalableTarget',
-    plays: ['MinCapacity', 'MaxCapacity', 'ResourceId', 'ScalableDimension', 'ServiceNamespace'],
+    plays: [
+      'MinCapacity',
+      'MaxCapacity',
+      'ResourceId',
+      'ScalableDimension',
+      'ScheduledActions',
+      'ServiceNamespace',
+    ],
     inert: {
       RoleARN: 'nothing here asks for permission',
-      ScheduledActions: 'a rehearsal has no off-hours',
       SuspendedState: 'nothing here scales by itself',
       Tags: 'tags have no effect here',
     },
@@ -61,13 +58,12 @@ function playScalableTarget({ region, setBounds }: ScalingParts): PlayedType {
     create: async (call) => apply(call),
     update: async (call) => apply(call),
     async delete({ physicalId }) {
-      const [, cluster = '', service = ''] = physicalId.split('|')[0]?.split('/') ?? [];
-      setBounds(cluster, service, undefined);
+      targets.deregister(physicalId.split('|')[0] ?? '');
     },
   };
 }
 
-function playScalingPolicy({ region }: ScalingParts): PlayedType {
+function playScalingPolicy(region: string): PlayedType {
   const measured = 'no metric is kept here yet, so the number of tasks stays where it is within its bounds';
   return {
     type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
