@@ -72,6 +72,7 @@ export const dev: StageDefinition = {
   },
   domain: { none: 'developers reach dev by the load balancer name, over plain HTTP' },
   edge: {
+    visitors: { everybody: 'developers come from wherever they are, to data that is made up' },
     firewall: { none: 'it costs 10 USD a month, a tenth of what dev may, and dev holds no real data' },
     balancing: 'least-outstanding-requests',
   },
@@ -131,6 +132,7 @@ export const staging: StageDefinition = {
   },
   domain: { name: 'staging.shoal.example', hostedZoneId: 'Z00000000STAGINGEXAMPLE' },
   edge: {
+    visitors: { everybody: 'whoever tries it out comes from wherever they are; an office would name its addresses' },
     firewall: {
       requestsPerAddress: 3000,
       blockedCountries: [],
@@ -207,6 +209,7 @@ export const prod: StageDefinition = {
   },
   domain: { name: 'shoal.example', hostedZoneId: 'Z00000000000PRODEXAMPLE' },
   edge: {
+    visitors: { everybody: 'it is a shop' },
     firewall: {
       requestsPerAddress: 3000,
       blockedCountries: [],

@@ -27,6 +27,7 @@ export interface PublicDomain {
 export class PublicEdge extends Balancer {
   /** Where the shop is. */
   readonly url: string;
+  private readonly visitors: readonly Visitor[];
 
   constructor(scope: Construct, id: string, props: PublicEdgeProps) {
     const { domain } = props;
@@ -35,7 +36,8 @@ export class PublicEdge extends Balancer {
       face: 'public',
       ...(domain === undefined ? {} : { certificate: certificateOf(scope, domain) }),
     });
-    this.connections.allowFrom(everybody, ec2.Port.tcp(this.productionPort), 'Everybody');
+    this.visitors = visitorsOf(props.stage);
+    this.admit(this.productionPort, '');
     for (const [index, address] of props.testers.entries()) {
       this.connections.allowFrom(
         ec2.Peer.ipv4(`${address}/32`),
@@ -61,9 +63,15 @@ export class PublicEdge extends Balancer {
     }
   }
 
+  private admit(port: number, why: string): void {
+    for (const { who, peer } of this.visitors) {
+      this.connections.allowFrom(peer, ec2.Port.tcp(port), `${who}${why}`);
+    }
+  }
+
   /** By a rule, so that even here the default action stays a 404. */
   private redirectToHttps(): void {
-    this.connections.allowFrom(everybody, ec2.Port.HTTP, 'Everybody, to be sent on to HTTPS');
+    this.admit(80, ', to be sent on to HTTPS');
     const listener = this.loadBalancer.addListener('Redirect', {
       port: 80,
       protocol: elbv2.ApplicationProtocol.HTTP,
@@ -79,7 +87,18 @@ export class PublicEdge extends Balancer {
   }
 }
 
-const everybody = ec2.Peer.anyIpv4();
+interface Visitor {
+  readonly who: string;
+  readonly peer: ec2.IPeer;
+}
+
+function visitorsOf({ edge: { visitors } }: StageDefinition): readonly Visitor[] {
+  if ('everybody' in visitors) return [{ who: 'Everybody', peer: ec2.Peer.anyIpv4() }];
+  return visitors.addresses.map((range, index) => ({
+    who: `Visitors ${index + 1}`,
+    peer: ec2.Peer.ipv4(range),
+  }));
+}
 
 function behind({ edge }: StageDefinition): string {
   return 'none' in edge.firewall ? `with no web ACL: ${edge.firewall.none}` : 'behind a web ACL';

@@ -3,6 +3,8 @@ import { listOf, oneOf, sentence, text, wholeNumber } from '../validation/checks
 import { Choice, type Shape } from '../validation/shape.ts';
 
 export interface EdgeSettings {
+  /** Whom the public door is open to at all. Nobody else gets an answer, be it a refusal. */
+  readonly visitors: { readonly everybody: string } | { readonly addresses: readonly string[] };
   /** What a request passes before it reaches the public load balancer. */
   readonly firewall: FirewallSettings | { readonly none: string };
   /**
@@ -25,6 +27,12 @@ export interface FirewallSettings {
 const country = text({ pattern: /^[A-Z]{2}$/, words: 'two letters of ISO 3166', example: 'DE' });
 
 export const edgeShape: Shape = {
+  visitors: new Choice(
+    (visitors): Shape =>
+      'addresses' in visitors
+        ? { addresses: listOf(addressRange, { atLeast: 1 }) }
+        : { everybody: sentence('it is a shop') },
+  ),
   firewall: new Choice(
     (firewall): Shape =>
       'none' in firewall

@@ -44,6 +44,17 @@ describe('a firewall', () => {
   });
 });
 
+describe('visitors', () => {
+  it.each([
+    [{ everybody: 'it is a shop' }, []],
+    [{ addresses: ['203.0.113.0/24'] }, []],
+    [{ addresses: [] }, [expect.stringMatching(/edge\.visitors\.addresses .*has too few/)]],
+    [{ everybody: '' }, [expect.stringMatching(/edge\.visitors\.everybody/)]],
+  ])('are everybody for a reason, or somebody: %j', (visitors, expected) => {
+    expect(sentencesAbout({ visitors })).toEqual(expected);
+  });
+});
+
 describe('balancing that compares tasks', () => {
   it('is refused where there are too few to compare', () => {
     const stage = { ...staging, edge: { ...staging.edge, balancing: 'anomaly-mitigation' } } as const;
