@@ -42,6 +42,8 @@ export class DataStack extends StageStack {
   /** Where tasks that serve connect. */
   readonly databaseDoor: DatabaseAddress;
   readonly cache: CacheAddress;
+  /** Encrypts what services keep: in the database, the cache, their secrets and their settings. */
+  readonly key: kms.Key;
   /** Serves `Custom::Tenant`. */
   readonly tenants: Provider;
   private readonly users: ReadonlyMap<string, CacheCredentials>;
@@ -62,6 +64,7 @@ export class DataStack extends StageStack {
       removalPolicy: stage.protectsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     letSecretReadersUse(key);
+    this.key = key;
     const database = new Database(this, 'Database', {
       stage,
       vpc,

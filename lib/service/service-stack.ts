@@ -74,6 +74,7 @@ export class ServiceStack extends StageStack {
         service: service.name,
         definition: service.settings,
         settings: props.cluster.settings,
+        key: props.data.key,
       });
     settings?.grantRead(serving);
     const servingTask = task(this, 'Task', context, {

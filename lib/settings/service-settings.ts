@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as appconfig from 'aws-cdk-lib/aws-appconfig';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { SettingsDefinition } from '../../platform/service-definition.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
@@ -12,6 +13,8 @@ export interface ServiceSettingsProps {
   readonly service: string;
   readonly definition: SettingsDefinition;
   readonly settings: StageSettings;
+  /** The stage's key for what services keep. */
+  readonly key: kms.IKey;
 }
 
 /**
@@ -25,9 +28,12 @@ export class ServiceSettings extends Construct {
   /** What the agent is asked for. */
   readonly path: string;
   readonly #arn: string;
+  readonly #keyArn: string;
 
-  constructor(scope: Construct, id: string, { stage, service, definition, settings }: ServiceSettingsProps) {
+  constructor(scope: Construct, id: string, props: ServiceSettingsProps) {
     super(scope, id);
+    const { stage, service, definition, settings } = props;
+    this.#keyArn = props.key.keyArn;
     const applicationId = settings.application.ref;
     const environment = new appconfig.CfnEnvironment(this, 'Environment', { applicationId, name: service });
     const profile = new appconfig.CfnConfigurationProfile(this, 'Profile', {
@@ -35,6 +41,7 @@ export class ServiceSettings extends Construct {
       name: service,
       locationUri: 'hosted',
       type: 'AWS.Freeform',
+      kmsKeyIdentifier: this.#keyArn,
       validators: [{ type: 'JSON_SCHEMA', content: settingsSchema(definition) }],
     });
     const first = new appconfig.CfnHostedConfigurationVersion(this, 'First', {
@@ -67,5 +74,7 @@ export class ServiceSettings extends Construct {
         resources: [this.#arn],
       }),
     );
+    // AppConfig decrypts them for whoever asks, and with their permission.
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [this.#keyArn] }));
   }
 }
