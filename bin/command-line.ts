@@ -40,6 +40,11 @@ const verbs: Readonly<Record<string, Verb>> = {
     about: 'Prints an access token that the rehearsal accepts.',
     load: () => import('./commands/token.ts'),
   },
+  'new-service': {
+    about:
+      'Writes a new service: its definition, code, migration, tests and README, and its line in the list.',
+    load: () => import('./commands/new-service.ts'),
+  },
   check: {
     about: 'The fast half of the tests: types, lint, laws and units.',
     load: () => import('./commands/check.ts'),

@@ -1,0 +1,7 @@
+CREATE TABLE sample_things (
+  id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  owner VARCHAR(255) NOT NULL,
+  name VARCHAR(120) NOT NULL,
+  made_at DATETIME(3) NOT NULL,
+  PRIMARY KEY (id)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci;
