@@ -58,7 +58,6 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   'AWS::GuardDuty::Detector': { reason: watchers, ref: 'generated name' },
   'AWS::Glue::Database': { reason: logsOfBalancers, ref: 'generated name' },
   'AWS::Glue::Table': { reason: logsOfBalancers, ref: 'generated name' },
-  'AWS::Events::Rule': { reason: 'AWS tells no events here', ref: { name: 'Name' } },
   'AWS::IAM::InstanceProfile': { reason: permissions, ref: { name: 'InstanceProfileName' } },
   'AWS::IAM::ManagedPolicy': { reason: permissions, ref: { name: 'ManagedPolicyName' } },
   'AWS::IAM::Policy': { reason: permissions, ref: { name: 'PolicyName' } },
