@@ -8,6 +8,8 @@ export const environmentNames = {
   host: 'HOST',
   port: 'PORT',
   logLevel: 'LOG_LEVEL',
+  /** Whether CloudWatch makes metrics of what a service measures of itself: `recorded`, or `logged`. */
+  metrics: 'METRICS',
   /** How long a stopping task keeps serving while the load balancer notices. */
   drainSeconds: 'DRAIN_SECONDS',
 

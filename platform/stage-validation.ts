@@ -9,6 +9,7 @@ import { resilienceShape } from './stage/resilience.ts';
 import { seasonsShape } from './stage/seasons.ts';
 import { sleepShape } from './stage/sleep.ts';
 import { strangersAmong, taskSizesCheck } from './stage/task-sizes.ts';
+import { telemetryShape } from './stage/telemetry.ts';
 import type { StageDefinition } from './stages.ts';
 import { listOf, oneNumberOf, oneOf, sentence, text, truth, wholeNumber } from './validation/checks.ts';
 import { cidrCheck, overlapProblemsOf } from './validation/cidr.ts';
@@ -104,6 +105,7 @@ const stageShape: Shape = {
     3288,
     3653,
   ),
+  telemetry: telemetryShape,
   protectsData: truth,
   resilience: resilienceShape,
   baseline: baselineShape,

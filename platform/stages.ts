@@ -8,6 +8,7 @@ import type { ResilienceSettings } from './stage/resilience.ts';
 import type { SeasonSettings } from './stage/seasons.ts';
 import type { SleepSettings } from './stage/sleep.ts';
 import type { TaskSizes } from './stage/task-sizes.ts';
+import type { TelemetrySettings } from './stage/telemetry.ts';
 
 /** How one stage differs from another. Everything that differs stands here, and nowhere else. */
 export interface StageDefinition {
@@ -32,6 +33,7 @@ export interface StageDefinition {
   readonly capacity: 'spot' | 'on-demand';
   readonly release: ReleaseSettings;
   readonly logDays: number;
+  readonly telemetry: TelemetrySettings;
   /** Whether CloudFormation and the services refuse to delete what holds data. */
   readonly protectsData: boolean;
   readonly resilience: ResilienceSettings;
@@ -105,6 +107,10 @@ export const dev: StageDefinition = {
   capacity: 'spot',
   release: { strategy: 'codedeploy', steps: { kind: 'all-at-once' }, keepOldMinutes: 1 },
   logDays: 7,
+  telemetry: {
+    containerInsights: { none: 'ECS tells processor and memory of each service for nothing' },
+    serviceMetrics: 'logged',
+  },
   protectsData: false,
   resilience: {
     backup: { none: 'dev holds made-up data, which seeding makes again' },
@@ -132,7 +138,9 @@ export const staging: StageDefinition = {
   },
   domain: { name: 'staging.shoal.example', hostedZoneId: 'Z00000000STAGINGEXAMPLE' },
   edge: {
-    visitors: { everybody: 'whoever tries it out comes from wherever they are; an office would name its addresses' },
+    visitors: {
+      everybody: 'whoever tries it out comes from wherever they are; an office would name its addresses',
+    },
     firewall: {
       requestsPerAddress: 3000,
       blockedCountries: [],
@@ -167,6 +175,7 @@ export const staging: StageDefinition = {
   capacity: 'on-demand',
   release: { strategy: 'codedeploy', steps: { kind: 'canary', percent: 5, minutes: 5 }, keepOldMinutes: 5 },
   logDays: 30,
+  telemetry: { containerInsights: { mode: 'standard' }, serviceMetrics: 'recorded' },
   protectsData: true,
   resilience: {
     backup: {
@@ -250,6 +259,7 @@ export const prod: StageDefinition = {
   capacity: 'on-demand',
   release: { strategy: 'codedeploy', steps: { kind: 'canary', percent: 5, minutes: 10 }, keepOldMinutes: 15 },
   logDays: 365,
+  telemetry: { containerInsights: { mode: 'standard' }, serviceMetrics: 'recorded' },
   protectsData: true,
   resilience: {
     backup: {

@@ -12,6 +12,7 @@ import { serviceNames } from '../service/service-names.ts';
 import { StageSettings } from '../settings/stage-settings.ts';
 import { StageLogGroup } from '../stage-log-group.ts';
 import { StageStack } from '../stage-stack.ts';
+import { acknowledgeNoInsights, containerInsightsOf } from './container-insights.ts';
 import { ExecSessions } from './exec-sessions.ts';
 import { grantMigrations } from './migration-grants.ts';
 import { WaitingProvider } from './waiting-provider.ts';
@@ -47,10 +48,11 @@ export class ClusterStack extends StageStack {
     this.cluster = new ecs.Cluster(this, 'Cluster', {
       clusterName: stage.name,
       vpc: network.vpc,
-      containerInsightsV2: ecs.ContainerInsights.ENABLED,
+      containerInsightsV2: containerInsightsOf(stage),
       enableFargateCapacityProviders: true,
       executeCommandConfiguration: this.execSessions.configuration,
     });
+    acknowledgeNoInsights(this.cluster, stage);
     this.tokenKeys = new ssm.StringParameter(this, 'TokenKeys', {
       parameterName: `/shoal/${stage.name}/token-keys`,
       description: 'The public keys (a JWKS) that access tokens are verified with',

@@ -17,6 +17,7 @@ export function servingEnvironment(
   const { service, edge } = context;
   return {
     ...commonEnvironment(context),
+    [name.metrics]: context.stage.telemetry.serviceMetrics,
     [name.tokenIssuer]: edge.publicUrl,
     [name.tokenAudience]: 'shoal',
     ...tokenKeysEnvironment(context),

@@ -1,4 +1,5 @@
 import { environmentNames as names } from '../../../platform/environment-names.ts';
+import { type MetricsUse, metricsUses } from '../telemetry/embedded-metrics.ts';
 import { type LogThreshold, logThresholds } from '../telemetry/log.ts';
 import type { Environment } from './environment.ts';
 
@@ -10,6 +11,8 @@ export interface ServiceConfiguration {
   readonly host: string;
   readonly port: number;
   readonly logLevel: LogThreshold;
+  /** @default - recorded */
+  readonly metrics?: MetricsUse;
   /** How long it keeps serving after the signal to stop, so that the load balancer notices. */
   readonly drainMs: number;
 }
@@ -27,6 +30,7 @@ export function readServiceConfiguration(environment: Environment): ServiceConfi
     host: environment.text(names.host, { fix: 'set it to the address to listen on', fallback: '0.0.0.0' }),
     port: environment.integer(names.port, { min: 0, max: 65535, fix: 'set it to the port of the container' }),
     logLevel: environment.choice(names.logLevel, logThresholds, 'info'),
+    metrics: environment.choice(names.metrics, metricsUses, 'recorded'),
     drainMs:
       1000 *
       environment.integer(names.drainSeconds, {

@@ -46,7 +46,13 @@ export async function serve(parts: ServeParts): Promise<Serving> {
   const { port } = server.address() as AddressInfo;
   log.info('listening', { host: configuration.host, port, stage: configuration.stage });
   const unwatch = watchEventLoop(metrics);
-  const endReport = reportMetrics({ metrics, log, clock, stage: configuration.stage });
+  const endReport = reportMetrics({
+    metrics,
+    log,
+    clock,
+    stage: configuration.stage,
+    ...(configuration.metrics && { use: configuration.metrics }),
+  });
   const endMetrics = async (): Promise<void> => {
     endReport();
     unwatch();

@@ -3,8 +3,13 @@ import type { MetricGroup, TakenMetric } from './metrics.ts';
 /** By these a release is judged, so they are also kept by version; for the others each version would only cost. */
 const byVersion = new Set(['Requests', 'ServerErrors', 'Latency']);
 
+/** What becomes of a line: CloudWatch makes metrics of it and bills each, or it is a line like others. */
+export const metricsUses = ['recorded', 'logged'] as const;
+export type MetricsUse = (typeof metricsUses)[number];
+
 export interface EmbeddedMetricsProps {
   readonly stage: string;
+  readonly use: MetricsUse;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -15,7 +20,7 @@ export interface EmbeddedMetricsProps {
  */
 export function embeddedMetrics(
   { dimension, metrics }: MetricGroup,
-  { stage, now }: EmbeddedMetricsProps,
+  { stage, use, now }: EmbeddedMetricsProps,
 ): string {
   const judging =
     Object.keys(dimension).length === 0 ? metrics.filter(({ name }) => byVersion.has(name)) : [];
@@ -24,8 +29,7 @@ export function embeddedMetrics(
     Dimensions: [dimensions],
     Metrics: of.map((metric) => ({ Name: metric.name, Unit: unitOf(metric) })),
   });
-  const members = {
-    message: 'metrics',
+  const directives = {
     _aws: {
       Timestamp: now,
       CloudWatchMetrics: [
@@ -33,6 +37,10 @@ export function embeddedMetrics(
         ...(judging.length === 0 ? [] : [directive(['service', 'version'], judging)]),
       ],
     },
+  };
+  const members = {
+    message: 'metrics',
+    ...(use === 'recorded' ? directives : {}),
     ...dimension,
     ...Object.fromEntries(metrics.map(({ name, value }) => [name, value])),
   };

@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../time/clock.ts';
-import { embeddedMetrics } from './embedded-metrics.ts';
+import { embeddedMetrics, type MetricsUse } from './embedded-metrics.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -8,16 +8,18 @@ export interface ReportParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly stage: string;
+  /** @default - recorded */
+  readonly use?: MetricsUse;
 }
 
 const everyMs = 60_000;
 
 /** Writes what was recorded once a minute, and the rest at the end; gives what ends it. */
-export function reportMetrics({ metrics, log, clock, stage }: ReportParts): () => void {
+export function reportMetrics({ metrics, log, clock, stage, use = 'recorded' }: ReportParts): () => void {
   let timer: Timer;
   const report = (): void => {
     for (const group of metrics.take())
-      log.raw('metric', embeddedMetrics(group, { stage, now: clock.now() }));
+      log.raw('metric', embeddedMetrics(group, { stage, use, now: clock.now() }));
   };
   const again = (): void => {
     timer = clock.after(everyMs, () => {

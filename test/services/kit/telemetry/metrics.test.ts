@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { embeddedMetrics } from '../../../../services/kit/telemetry/embedded-metrics.ts';
+import { embeddedMetrics, type MetricsUse } from '../../../../services/kit/telemetry/embedded-metrics.ts';
 import { createMetrics } from '../../../../services/kit/telemetry/metrics.ts';
 import { reportMetrics } from '../../../../services/kit/telemetry/report-metrics.ts';
 import type { Distribution } from '../../../../services/kit/telemetry/series.ts';
@@ -78,12 +78,15 @@ describe('metrics of one of several', () => {
 });
 
 describe('the line of a group', () => {
-  const lineOf = (record: (metrics: ReturnType<typeof createMetrics>) => void) => {
+  const lineOf = (
+    record: (metrics: ReturnType<typeof createMetrics>) => void,
+    use: MetricsUse = 'recorded',
+  ) => {
     const metrics = createMetrics();
     record(metrics);
     const [group] = metrics.take();
     if (group === undefined) throw new Error('nothing was recorded');
-    return JSON.parse(`{"service":"catalog"${embeddedMetrics(group, { stage: 'dev', now: 5 })}}`);
+    return JSON.parse(`{"service":"catalog"${embeddedMetrics(group, { stage: 'dev', use, now: 5 })}}`);
   };
 
   it("is CloudWatch's embedded metric format", () => {
@@ -117,6 +120,11 @@ describe('the line of a group', () => {
       Requests: 1,
       PoolUsePercent: { Min: 30, Max: 30, Sum: 30, Count: 1 },
     });
+  });
+
+  it('is a line like others where no metrics are to be made of it', () => {
+    const line = lineOf((metrics) => metrics.count('Requests'), 'logged');
+    expect(line).toEqual({ service: 'catalog', message: 'metrics', Requests: 1 });
   });
 
   it('names its dimension, and holds every metric and dimension it declares', () => {

@@ -1,0 +1,23 @@
+import { oneOf, sentence } from '../validation/checks.ts';
+import { Choice, type Shape } from '../validation/shape.ts';
+
+/**
+ * What CloudWatch measures beyond what ECS, the balancers and the database tell it for nothing. It bills each metric:
+ * services of the smallest size cost less than what they are measured by.
+ */
+export interface TelemetrySettings {
+  /** Of the cluster and each service and, with `enhanced`, of each task and container. */
+  readonly containerInsights: { readonly mode: 'standard' | 'enhanced' } | { readonly none: string };
+  /** What services measure of themselves: as metrics, or as lines in their logs that a query can add up. */
+  readonly serviceMetrics: 'recorded' | 'logged';
+}
+
+export const telemetryShape: Shape = {
+  containerInsights: new Choice(
+    (insights): Shape =>
+      'none' in insights
+        ? { none: sentence('ECS tells processor and memory of each service for nothing') }
+        : { mode: oneOf('standard', 'enhanced') },
+  ),
+  serviceMetrics: oneOf('recorded', 'logged'),
+};
