@@ -44,10 +44,15 @@ export class KeepRunning {
   /** With other settings, perhaps: stops it and starts what `start` says. */
   async restart(start: KeepRunningProps['start']): Promise<void> {
     this.#start = start;
+    await this.pause();
+    await this.start();
+  }
+
+  /** Until it is started again. */
+  async pause(): Promise<void> {
     const server = this.#server;
     this.#server = undefined;
     await server?.stop();
-    await this.start();
   }
 
   /** Safe to call twice. */

@@ -14,6 +14,9 @@ export interface DatabaseInstanceProps {
   readonly parameterGroups: ParameterGroups;
 }
 
+/** As RDS calls it. */
+export type DatabaseStatus = 'available' | 'rebooting' | 'stopping' | 'stopped' | 'starting';
+
 /** A database of its own server, its data kept under its name. */
 export class DatabaseInstance {
   readonly identifier: string;
@@ -23,6 +26,7 @@ export class DatabaseInstance {
   readonly #runs: KeepRunning;
   #address: Address | undefined;
   #settings: DatabaseSettings;
+  #asleep: DatabaseStatus | undefined;
   /** For those who ask for its description. */
   properties: Properties;
 
@@ -48,8 +52,8 @@ export class DatabaseInstance {
     return this.#address;
   }
 
-  get available(): boolean {
-    return this.#runs.available;
+  get status(): DatabaseStatus {
+    return this.#asleep ?? (this.#runs.available ? 'available' : 'rebooting');
   }
 
   async start(): Promise<void> {
@@ -68,6 +72,24 @@ export class DatabaseInstance {
 
   async restart(): Promise<void> {
     await this.#runs.restart(() => this.#server());
+  }
+
+  /** Its data and its address stay. */
+  async fallAsleep(): Promise<void> {
+    this.#asleep = 'stopping';
+    await this.#runs.pause();
+    this.#asleep = 'stopped';
+  }
+
+  async wakeUp(): Promise<void> {
+    this.#asleep = 'starting';
+    try {
+      await this.#runs.start();
+      this.#asleep = undefined;
+    } catch (error) {
+      this.#asleep = 'stopped';
+      this.#parts.say?.(`the database does not start: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 
   async stop(): Promise<void> {

@@ -4,13 +4,13 @@ import { resourceIdOf } from './database-settings.ts';
 
 /** A database as DescribeDBInstances gives it. */
 export function describeDatabase(instance: DatabaseInstance, arn: string): Properties {
-  const { identifier, settings, properties, address, available } = instance;
+  const { identifier, settings, properties, address, status } = instance;
   return {
     DBInstanceIdentifier: identifier,
     DBInstanceArn: arn,
     DbiResourceId: resourceIdOf(identifier),
     DBInstanceClass: properties.DBInstanceClass ?? 'db.t4g.micro',
-    DBInstanceStatus: available ? 'available' : 'rebooting',
+    DBInstanceStatus: status,
     Engine: properties.Engine ?? 'mysql',
     EngineVersion: properties.EngineVersion ?? '8.4',
     DBName: settings.database,

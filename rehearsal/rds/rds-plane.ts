@@ -21,6 +21,7 @@ import {
 import { describeDatabase } from './describe-database.ts';
 import { ParameterGroups, playParameterGroup } from './parameter-groups.ts';
 import type { RdsParts } from './rds-parts.ts';
+import { stopAndStart } from './stop-and-start.ts';
 
 export interface RdsPlane extends Plane {
   /** What a database says of itself to a secret attached to it. */
@@ -160,6 +161,14 @@ function rdsApi(instances: ReadonlyMap<string, DatabaseInstance>, region: string
     protocol: 'query',
     namespace: 'http://rds.amazonaws.com/doc/2014-10-31/',
     operations: {
+      ...stopAndStart({
+        find(identifier) {
+          const instance = instances.get(identifier);
+          if (instance === undefined) throw notFound(identifier);
+          return instance;
+        },
+        describe: (instance) => describeDatabase(instance, arnOf(instance.identifier, region)),
+      }),
       DescribeDBInstances(input) {
         const asked = new PropertyReader('DescribeDBInstances', input).text('DBInstanceIdentifier');
         const name = asked?.split(':').at(-1)?.toLowerCase();

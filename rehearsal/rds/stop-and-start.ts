@@ -1,0 +1,35 @@
+import { AwsError, type Operation, type Properties } from '../plane.ts';
+import { PropertyReader } from '../property-reader.ts';
+import type { DatabaseInstance } from './database-instance.ts';
+
+export interface StopAndStartParts {
+  readonly find: (identifier: string) => DatabaseInstance;
+  readonly describe: (instance: DatabaseInstance) => Properties;
+}
+
+/** As on AWS, both answer at once, and `DescribeDBInstances` tells how far it is. */
+export function stopAndStart({ find, describe }: StopAndStartParts): Readonly<Record<string, Operation>> {
+  const instanceIn = (operation: string, input: Properties): DatabaseInstance =>
+    find(new PropertyReader(operation, input).requiredText('DBInstanceIdentifier').toLowerCase());
+  const refuseUnless = (instance: DatabaseInstance, wanted: 'available' | 'stopped'): void => {
+    if (instance.status === wanted) return;
+    throw new AwsError(
+      'InvalidDBInstanceState',
+      `Instance ${instance.identifier} is not in ${wanted} state: it is ${instance.status}.`,
+    );
+  };
+  return {
+    StopDBInstance(input) {
+      const instance = instanceIn('StopDBInstance', input);
+      refuseUnless(instance, 'available');
+      void instance.fallAsleep();
+      return { DBInstance: describe(instance) };
+    },
+    StartDBInstance(input) {
+      const instance = instanceIn('StartDBInstance', input);
+      refuseUnless(instance, 'stopped');
+      void instance.wakeUp();
+      return { DBInstance: describe(instance) };
+    },
+  };
+}
