@@ -21,6 +21,8 @@ import { rateLimitGuard } from './rate-limit/rate-limit-guard.ts';
 import { createRateLimiter } from './rate-limit/rate-limiter.ts';
 import { showRoot } from './root/show-root.ts';
 import { type Route, routesTo } from './routes.ts';
+import { createStandIn, type StandIn } from './substitutes/stand-in.ts';
+import type { Substitute } from './substitutes/substitute.ts';
 
 export interface GatewayParts {
   /** By the name of the service. What leads to no other one is public. */
@@ -46,9 +48,11 @@ export function createGatewayApp(parts: GatewayParts): Express {
   const routes = routesTo(Object.keys(parts.upstreams), parts.routes);
   const budget = createRetryBudget();
   const passages = Object.values(parts.upstreams).flatMap((upstream): Passage[] => {
-    const handle = forward({ upstream, budget, trustedHops, bodyLimit, random });
     const own = routes.filter(({ service }) => service === upstream.name);
-    return own.map(({ prefix }) => ({ prefix, handle }));
+    return own.map(({ prefix, instead }) => {
+      const standIn = standInFor(instead, parts.upstreams);
+      return { prefix, handle: forward({ upstream, standIn, budget, trustedHops, bodyLimit, random }) };
+    });
   });
   const operations = operationsOf(parts, routes, clock);
   const limiter = createRateLimiter({ cache, limit: rateLimit, clock });
@@ -61,6 +65,15 @@ export function createGatewayApp(parts: GatewayParts): Express {
     log,
     clock,
   });
+}
+
+/** Undefined also where the service is not there that would be asked instead. */
+function standInFor(
+  substitute: Substitute | undefined,
+  upstreams: GatewayParts['upstreams'],
+): StandIn | undefined {
+  const upstream = substitute === undefined ? undefined : upstreams[substitute.service];
+  return substitute === undefined || upstream === undefined ? undefined : createStandIn(substitute, upstream);
 }
 
 /** What the gateway answers itself; its own description is the beginning of everybody's. */

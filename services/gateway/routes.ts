@@ -1,8 +1,13 @@
+import { bestSellers } from './substitutes/best-sellers.ts';
+import type { Substitute } from './substitutes/substitute.ts';
+
 /** What is public, and who answers it. A path travels on as it came, so the links in answers hold. */
 export interface Route {
   /** This path and all below it. */
   readonly prefix: string;
   readonly service: string;
+  /** What is read here while the service is away. @default - nothing, and the client is told */
+  readonly instead?: Substitute;
 }
 
 export const routes: readonly Route[] = [
@@ -16,7 +21,7 @@ export const routes: readonly Route[] = [
   { prefix: '/v1/best-sellers', service: 'catalog' },
   { prefix: '/v1/carts', service: 'carts' },
   { prefix: '/v1/orders', service: 'orders' },
-  { prefix: '/v1/recommendations', service: 'recommendations' },
+  { prefix: '/v1/recommendations', service: 'recommendations', instead: bestSellers },
 ];
 
 /** Those that lead to a service which is there: the others are as if they were not. */

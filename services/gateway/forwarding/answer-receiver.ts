@@ -9,18 +9,34 @@ export interface AnswerReceiverParts {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly draining: () => boolean;
+  /** Whether failures are kept from the client, since something is answered instead. */
+  readonly withholdsFailures: boolean;
+}
+
+export interface AnswerReceiver extends Receiver {
+  /** The status that was kept from the client. */
+  readonly withheld: number | undefined;
 }
 
 /** Writes an answer to the client as it comes in, no faster than the client reads. */
-export function answerReceiver({ request, response, draining }: AnswerReceiverParts): Receiver {
+export function answerReceiver(parts: AnswerReceiverParts): AnswerReceiver {
+  const { request, response, draining, withholdsFailures } = parts;
   // What the service left unread would be taken for the next request.
   const leavesBody = (): boolean => hasBody(request) && !request.complete;
   let resume: (() => void) | undefined;
   let missing = 0;
   let last: Buffer | undefined;
+  let withheld: number | undefined;
   let pause: () => void = () => {};
   return {
+    get withheld() {
+      return withheld;
+    },
     head(status, headers, controller) {
+      if (withholdsFailures && status >= 500) {
+        withheld = status;
+        return;
+      }
       pause = () => controller.pause();
       resume = () => controller.resume();
       if (draining() || leavesBody()) response.setHeader('connection', 'close');
@@ -31,6 +47,7 @@ export function answerReceiver({ request, response, draining }: AnswerReceiverPa
       response.writeHead(status, passed);
     },
     data(chunk) {
+      if (withheld !== undefined) return;
       missing -= chunk.length;
       // The end follows at once: head, body and end are then one piece of work and one write.
       if (missing === 0) {
@@ -43,6 +60,7 @@ export function answerReceiver({ request, response, draining }: AnswerReceiverPa
     },
     end() {
       resume = undefined;
+      if (withheld !== undefined) return;
       if (leavesBody()) discardRest(request, response, last);
       else response.end(last);
     },

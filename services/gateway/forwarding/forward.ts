@@ -5,8 +5,10 @@ import { createRetryPlan } from '../../kit/clients/retry-plan.ts';
 import type { Upstream } from '../../kit/clients/upstream.ts';
 import { failureProblem, outcomeOf, UpstreamFailure } from '../../kit/clients/upstream-failure.ts';
 import type { RequestContext } from '../../kit/http/request-context.ts';
+import { writeAnswer } from '../../kit/http/write-answer.ts';
 import { badRequest, methodNotAllowed } from '../../kit/problems/problem.ts';
 import { clientAddress } from '../client-address.ts';
+import type { StandIn } from '../substitutes/stand-in.ts';
 import { answerReceiver } from './answer-receiver.ts';
 import { forwardedMethods } from './forwarded-methods.ts';
 import { requestHeaders } from './passed-headers.ts';
@@ -14,6 +16,8 @@ import { requestBody } from './request-body.ts';
 
 export interface ForwardParts {
   readonly upstream: Upstream;
+  /** Answers reads while the service is away. @default - nobody does, and the client is told */
+  readonly standIn?: StandIn | undefined;
   readonly budget: RetryBudget;
   readonly trustedHops: number;
   /** In bytes. */
@@ -22,9 +26,12 @@ export interface ForwardParts {
 }
 
 /** Hands a request to the service behind and its answer back, streaming both. */
-export function forward({ upstream, budget, trustedHops, bodyLimit, random }: ForwardParts) {
+export function forward(parts: ForwardParts) {
+  const { upstream, budget, trustedHops, bodyLimit, random } = parts;
   return async (request: Request, response: Response, context: RequestContext): Promise<void> => {
     refuseUnforwardable(request);
+    const safe = isSafe(request.method);
+    const standIn = safe && parts.standIn?.covers(request.url) ? parts.standIn : undefined;
     const body = requestBody(request, response, bodyLimit);
     const remainingMs = () => context.remainingMs();
     const span = context.span(`${request.method} ${upstream.name}`);
@@ -33,6 +40,9 @@ export function forward({ upstream, budget, trustedHops, bodyLimit, random }: Fo
       traceparent: span.traceparent,
       'x-forwarded-for': clientAddress(request, trustedHops),
     };
+    const withholdsFailures = standIn !== undefined;
+    const draining = () => context.draining;
+    const receiver = answerReceiver({ request, response, draining, withholdsFailures });
     try {
       await upstream.exchange({
         method: request.method,
@@ -40,14 +50,17 @@ export function forward({ upstream, budget, trustedHops, bodyLimit, random }: Fo
         headers: requestHeaders(request.headers, own),
         body: body.content,
         remainingMs,
-        receiver: answerReceiver({ request, response, draining: () => context.draining }),
-        plan: createRetryPlan({ safe: isSafe(request.method), budget, remainingMs, random }),
+        ...(standIn === undefined ? {} : { patienceMs: standIn.patienceMs }),
+        receiver,
+        plan: createRetryPlan({ safe, budget, remainingMs, random }),
         onCancellable(cancel) {
           response.once('close', () => {
             if (!response.writableFinished) cancel();
           });
         },
       });
+      const { withheld } = receiver;
+      if (withheld !== undefined) throw new UpstreamFailure(upstream.name, 'answered', { status: withheld });
       span.end(response.statusCode);
     } catch (error) {
       span.end(outcomeOf(error));
@@ -55,7 +68,13 @@ export function forward({ upstream, budget, trustedHops, bodyLimit, random }: Fo
       if (problem !== undefined && !response.headersSent) throw problem;
       if (!(error instanceof UpstreamFailure)) throw error;
       if (error.kind === 'cancelled') return;
-      if (!response.headersSent) throw logged(error, context);
+      if (!response.headersSent) {
+        const refusal = logged(error, context);
+        const answer = await standIn?.answer(request.url, context);
+        if (answer === undefined) throw refusal;
+        writeAnswer(request, response, answer);
+        return;
+      }
       // Half an answer must not look whole.
       if (!response.writableEnded) response.destroy();
     }

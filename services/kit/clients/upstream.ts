@@ -25,6 +25,8 @@ export interface UpstreamRequest {
   readonly body: Buffer | string | Readable | AsyncIterable<Buffer> | null;
   readonly receiver: Receiver;
   readonly remainingMs: () => number;
+  /** How long this request waits for the head of its answer, where that is less. @default - as long as any other */
+  readonly patienceMs?: number;
   /** @default - no retries */
   readonly plan?: RetryPlan;
   /** Is given what cancels the request, for when whoever asked is gone. */
@@ -88,7 +90,7 @@ export function createUpstream(parts: UpstreamParts): Upstream {
         },
       });
       const remainingMs = request.remainingMs();
-      const timeoutMs = limitMs();
+      const timeoutMs = Math.min(limitMs(), request.patienceMs ?? Number.POSITIVE_INFINITY);
       const timer = clock.after(Math.min(timeoutMs, remainingMs), () => {
         exchange.cancel(new UpstreamFailure(name, remainingMs < timeoutMs ? 'expired' : 'late'));
       });
