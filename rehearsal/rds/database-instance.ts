@@ -88,7 +88,9 @@ export class DatabaseInstance {
       this.#asleep = undefined;
     } catch (error) {
       this.#asleep = 'stopped';
-      this.#parts.say?.(`the database does not start: ${error instanceof Error ? error.message : String(error)}`);
+      this.#parts.say?.(
+        `the database does not start: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 

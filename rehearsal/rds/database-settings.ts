@@ -25,6 +25,7 @@ export const playedDatabaseProperties = [
   'DBParameterGroupName',
   'EnableCloudwatchLogsExports',
   'DeletionProtection',
+  'SourceDBInstanceIdentifier',
 ];
 
 const machine = 'the database is a private server on this machine';

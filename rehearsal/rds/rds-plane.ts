@@ -20,7 +20,9 @@ import {
 } from './database-settings.ts';
 import { describeDatabase } from './describe-database.ts';
 import { ParameterGroups, playParameterGroup } from './parameter-groups.ts';
+import { playProxy } from './proxy-types.ts';
 import type { RdsParts } from './rds-parts.ts';
+import { playReadReplica } from './read-replica.ts';
 import { stopAndStart } from './stop-and-start.ts';
 
 export interface RdsPlane extends Plane {
@@ -40,6 +42,7 @@ export function createRdsPlane(parts: RdsParts): RdsPlane {
   return {
     types: [
       playDatabase({ parts, instances, parameterGroups }),
+      ...playProxy(instances, region),
       playParameterGroup(parameterGroups, region),
       playBeside({
         type: 'AWS::RDS::DBSubnetGroup',
@@ -99,11 +102,16 @@ function playDatabase({ parts, instances, parameterGroups }: DatabaseTypeProps):
       'Engine',
       'MasterUsername',
       'DBName',
+      'DBSubnetGroupName',
+      'SourceDBInstanceIdentifier',
       'StorageEncrypted',
       'KmsKeyId',
     ],
 
-    async create({ properties, type, stackName, logicalId, progress }) {
+    async create(call) {
+      const replica = playReadReplica(call, instances, parts.region);
+      if (replica !== undefined) return replica;
+      const { properties, type, stackName, logicalId, progress } = call;
       const identifier = (
         new PropertyReader(type, properties).text('DBInstanceIdentifier') ??
         generatedName(stackName, logicalId, 63)
@@ -118,7 +126,10 @@ function playDatabase({ parts, instances, parameterGroups }: DatabaseTypeProps):
       return played(instance, parts.region);
     },
 
-    async update({ physicalId, properties }) {
+    async update(call) {
+      const replica = playReadReplica(call, instances, parts.region);
+      if (replica !== undefined) return replica;
+      const { physicalId, properties } = call;
       const instance = find(physicalId);
       await instance.change(databaseSettings(physicalId, properties, parts.secrets), properties);
       return played(instance, parts.region);

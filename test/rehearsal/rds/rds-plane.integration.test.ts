@@ -130,6 +130,49 @@ describe('a database instance', () => {
     await connection.end();
   });
 
+  it('is what its copies and the proxy before it lead to', async () => {
+    const reader = await played('AWS::RDS::DBInstance').create({
+      ...call,
+      properties: { DBInstanceIdentifier: 'shoal-dev-reader-1', SourceDBInstanceIdentifier: 'shoal-dev' },
+    });
+    const proxy = await played('AWS::RDS::DBProxy').create({
+      ...call,
+      properties: { DBProxyName: 'shoal-dev' },
+    });
+    const host = database.attributes['Endpoint.Address'];
+    expect(reader).toMatchObject({
+      physicalId: 'shoal-dev-reader-1',
+      attributes: { 'Endpoint.Address': host },
+    });
+    expect(proxy.attributes.Endpoint).toBe(host);
+    expect(String(proxy.attributes.DBProxyArn).split(':')[6]).toMatch(/^prx-[0-9a-f]{17}$/);
+    await expect(
+      played('AWS::RDS::DBProxyTargetGroup').create({
+        ...call,
+        properties: { DBProxyName: 'shoal-dev', DBInstanceIdentifiers: ['shoal-prod'] },
+      }),
+    ).rejects.toThrow("database proxy 'shoal-dev': 'shoal-prod' is no database here, known: shoal-dev");
+  });
+
+  it('sleeps when it is stopped and wakes with its data when it is started, and refuses to do either twice', async () => {
+    const ask = (operation: string) =>
+      plane.apis[0]?.operations[operation]?.({ DBInstanceIdentifier: 'shoal-dev' });
+    const status = () => JSON.stringify(ask('DescribeDBInstances')).match(/"DBInstanceStatus":"(\w+)"/)?.[1];
+    const until = async (wanted: string) => {
+      while (status() !== wanted) await sleep(20);
+    };
+    await query('CREATE SCHEMA slept');
+    ask('StopDBInstance');
+    expect(status()).toBe('stopping');
+    await until('stopped');
+    expect(() => ask('StopDBInstance')).toThrow('is not in available state: it is stopped');
+    await expect(connect()).rejects.toThrow('ECONNREFUSED');
+    ask('StartDBInstance');
+    expect(() => ask('StartDBInstance')).toThrow('is not in stopped state: it is starting');
+    await until('available');
+    expect(await query("SHOW SCHEMAS LIKE 'slept'")).toHaveLength(1);
+  }, 20_000);
+
   it('is there again after it was killed, with what was committed', async () => {
     const [pid = 0] = processes.pids;
     process.kill(pid, 'SIGKILL');
