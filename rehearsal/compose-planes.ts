@@ -94,6 +94,7 @@ export async function composePlanes(
     program: async () => (await programs()).database,
   });
   const elastiCache = createElastiCachePlane({ ...servers, program: async () => (await programs()).cache });
+  const alarms = { inAlarm: () => [] };
   const ecs = createEcsPlane({
     region,
     processes,
@@ -103,6 +104,7 @@ export async function composePlanes(
     valueOf: secretOf,
     environment: ofTask,
     targets: elbv2.targets,
+    native: { clock, rules: elbv2.rules, functions: lambda.functions, alarms, patienceMs: 20_000 },
   });
   const calendar = new Calendar({
     clock: createClock({ speed: 1 }),
@@ -122,7 +124,7 @@ export async function composePlanes(
     targetGroups: elbv2.targetGroups,
     taskSets: ecs.taskSets,
     functions: lambda.functions,
-    alarms: { inAlarm: () => [] },
+    alarms,
     tell: say,
   });
   const custom = createCustomResourcePlane({ functions: lambda.functions, clock, region });

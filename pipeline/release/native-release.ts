@@ -50,14 +50,13 @@ export function createNativeRelease({ ecs, clock }: NativeReleaseParts): Asynchr
       if (newest.taskDefinition === order.taskDefinition) await watch(service, newest);
       return waiting;
     }
-    if (newest?.taskDefinition === order.taskDefinition) {
-      if (newest.status === 'SUCCESSFUL') return complete(newest);
-      if (newest.createdAt >= (order.requestedAt ?? 0))
-        throw new Error(await failureOf(order, newest, service));
-    }
     const serving = await servingIn(service);
     if (serving.length > 0 && serving.every((taskDefinition) => taskDefinition === order.taskDefinition)) {
-      return complete(undefined);
+      return complete(newest);
+    }
+    // CloudFormation registers a revision anew for each attempt, so a deployment of this one belongs to this request.
+    if (newest?.taskDefinition === order.taskDefinition) {
+      throw new Error(failureOf({ order, failed: newest, service, serving }));
     }
     if (order.creates || !isLate(order)) return waiting;
     throw new Error(
@@ -88,14 +87,6 @@ export function createNativeRelease({ ecs, clock }: NativeReleaseParts): Asynchr
     return taskDefinition === undefined ? [] : [taskDefinition];
   }
 
-  async function failureOf(order: NativeOrder, failed: ServiceDeployment, service: Service): Promise<string> {
-    const remarks = remarksOf(service);
-    const cause =
-      placementTrouble(remarks, failed.createdAt) ?? startTrouble(remarks, failed.createdAt) ?? failed.reason;
-    const serving = (await servingIn(service)).map(revisionOf).join(' and ');
-    return `service '${order.name}': ECS took the deployment of ${revisionOf(order.taskDefinition)} back (${failed.status}): ${cause === '' ? 'it gives no cause' : cause}. ${serving} serves. Next: npx shoal logs ${order.name}`;
-  }
-
   function isLate({ requestedAt }: NativeOrder): boolean {
     return requestedAt !== undefined && clock.now() - requestedAt > beginMilliseconds;
   }
@@ -116,8 +107,22 @@ export function createNativeRelease({ ecs, clock }: NativeReleaseParts): Asynchr
   };
 }
 
-function complete(deployment: ServiceDeployment | undefined): IsCompleteResult {
-  return { IsComplete: true, Data: { DeploymentId: deployment?.arn ?? '' } };
+function complete(newest: ServiceDeployment | undefined): IsCompleteResult {
+  return { IsComplete: true, Data: { DeploymentId: newest?.arn ?? '' } };
+}
+
+interface Failure {
+  readonly order: NativeOrder;
+  readonly failed: ServiceDeployment;
+  readonly service: Service;
+  readonly serving: readonly string[];
+}
+
+function failureOf({ order, failed, service, serving }: Failure): string {
+  const remarks = remarksOf(service);
+  const cause =
+    placementTrouble(remarks, failed.createdAt) ?? startTrouble(remarks, failed.createdAt) ?? failed.reason;
+  return `service '${order.name}': ECS took the deployment of ${revisionOf(order.taskDefinition)} back (${failed.status}): ${cause === '' ? 'it gives no cause' : cause}. ${serving.map(revisionOf).join(' and ')} serves. Next: npx shoal logs ${order.name}`;
 }
 
 function remarksOf({ events = [] }: Service) {

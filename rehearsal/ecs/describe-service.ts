@@ -1,4 +1,5 @@
 import type { PlacedTaskSet, Service } from './service.ts';
+import { revisionArn } from './service-deployment.ts';
 
 /** A service as DescribeServices gives it. */
 export function describeService(service: Service): Readonly<Record<string, unknown>> {
@@ -28,6 +29,16 @@ export function describeService(service: Service): Readonly<Record<string, unkno
     placementConstraints: [],
     placementStrategy: [],
     events: service.events.newestFirst,
+    currentServiceDeployment: service.deployments.find(({ isGoing }) => isGoing)?.arn,
+    currentServiceRevisions: codeDeploy
+      ? []
+      : placed
+          .filter(({ status }) => status !== 'DRAINING')
+          .map(({ set }) => ({
+            arn: revisionArn(props.arn, set.props.id),
+            runningTaskCount: set.running,
+            pendingTaskCount: set.pending,
+          })),
     taskSets: codeDeploy ? placed.map((each) => describeTaskSet(service, each)) : [],
     deployments: codeDeploy ? [] : placed.map((each) => describeDeployment(service, each)),
   };

@@ -4,6 +4,8 @@ import { playCapacityProviders, playCluster } from './cluster-type.ts';
 import type { Targets } from './drain-on-stop.ts';
 import { type CountBounds, EcsState } from './ecs-state.ts';
 import type { TaskParts } from './launch-task.ts';
+import type { NativeParts } from './native-parts.ts';
+import { serviceDeploymentsApi } from './service-deployments-api.ts';
 import { playService } from './service-type.ts';
 import { servicesApi } from './services-api.ts';
 import { TaskBook } from './task-book.ts';
@@ -16,6 +18,8 @@ import { tasksApi } from './tasks-api.ts';
 export interface EcsParts extends Omit<TaskParts, 'now'> {
   readonly region: string;
   readonly targets: Targets;
+  /** For the services whose traffic ECS moves itself. */
+  readonly native: NativeParts;
   /** Told every event of every service. @default - nobody is */
   readonly onEvent?: (service: string, message: string) => void;
   /** @default - the machine's clock */
@@ -44,6 +48,7 @@ export interface RunningTask {
 export function createEcsPlane({
   region,
   targets,
+  native,
   onEvent = () => undefined,
   now = Date.now,
   ...rest
@@ -59,9 +64,9 @@ export function createEcsPlane({
       playCluster(state),
       playCapacityProviders(),
       playTaskDefinition(state),
-      playService({ state, targets, now, onEvent }),
+      playService({ state, targets, native, now, onEvent }),
     ],
-    apis: [ecsApi(state)],
+    apis: [ecsApi(state, native)],
     taskSets: createTaskSets(state),
     scaling: { setBounds: (cluster, service, bounds) => state.setBounds(cluster, service, bounds) },
     tasks: () =>
@@ -83,8 +88,13 @@ export function createEcsPlane({
   };
 }
 
-function ecsApi(state: EcsState): ApiService {
-  const operations = { ...servicesApi(state), ...tasksApi(state), ...taskDefinitionsApi(state) };
+function ecsApi(state: EcsState, native: NativeParts): ApiService {
+  const operations = {
+    ...servicesApi(state, native),
+    ...serviceDeploymentsApi(state),
+    ...tasksApi(state),
+    ...taskDefinitionsApi(state),
+  };
   return {
     signingName: 'ecs',
     protocol: 'json',

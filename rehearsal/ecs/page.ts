@@ -4,7 +4,7 @@ import type { PropertyReader } from '../property-reader.ts';
 export function page(
   input: PropertyReader,
   name: string,
-  all: readonly string[],
+  all: readonly unknown[],
   most: number,
 ): Readonly<Record<string, unknown>> {
   const from = Number(input.text('nextToken') ?? 0);

@@ -2,14 +2,19 @@ import { generatedName } from '../generated-name.ts';
 import { AwsError, type CreateCall, type Played, type PlayedType, type Properties } from '../plane.ts';
 import { PropertyReader } from '../property-reader.ts';
 import { camelCased } from './camel-case.ts';
+import { deployNatively } from './deploy-natively.ts';
 import type { Targets } from './drain-on-stop.ts';
 import type { EcsState } from './ecs-state.ts';
+import type { NativeParts } from './native-parts.ts';
+import { nativeSettingsOf } from './native-settings.ts';
 import { type LoadBalancer, Service, type TaskSetOrder } from './service.ts';
 import type { TaskDefinition } from './task-definition.ts';
+import { TwoColours } from './two-colours.ts';
 
 export interface ServiceTypeProps {
   readonly state: EcsState;
   readonly targets: Targets;
+  readonly native: NativeParts;
   readonly now: () => number;
   readonly onEvent: (service: string, message: string) => void;
 }
@@ -20,7 +25,6 @@ const inert = {
   LaunchType: capacity,
   PlatformVersion: capacity,
   NetworkConfiguration: 'each task has a loopback address in place of a network interface',
-  DeploymentConfiguration: 'here the new tasks always serve before the old ones go',
   AvailabilityZoneRebalancing: 'one machine is one zone',
   EnableExecuteCommand: 'nobody opens a session in a process of this machine through ECS',
   EnableECSManagedTags: 'tags have no effect here',
@@ -39,6 +43,7 @@ export function playService(props: ServiceTypeProps): PlayedType {
       'TaskDefinition',
       'DesiredCount',
       'DeploymentController',
+      'DeploymentConfiguration',
       'LoadBalancers',
       'HealthCheckGracePeriodSeconds',
       'SchedulingStrategy',
@@ -52,14 +57,21 @@ export function playService(props: ServiceTypeProps): PlayedType {
       const { desiredCount } = countOf(reader);
       if (desiredCount !== undefined) service.setDesired(desiredCount);
       const order = orderOf(reader, state);
+      service.native = nativeSettingsOf(reader);
+      if (service.native) new TwoColours(service.native, props.native.rules).check();
       state.addService(service);
+      const first = service.native && service.addDeployment(order.definition);
       const placed = service.addTaskSet(order);
+      if (first)
+        Object.assign(first, { status: 'IN_PROGRESS', stage: 'SCALE_UP', taskSetId: placed.set.props.id });
       progress(
         `waiting for ${service.desired} tasks of ${order.definition.family}:${order.definition.revision}`,
       );
       try {
-        await placed.set.whenSteady();
+        await placed.set.whenSteady(first?.stopping.signal);
+        first?.end('SUCCESSFUL', props.now());
       } catch (error) {
+        first?.end('ROLLBACK_FAILED', props.now());
         await service.close('at once');
         state.removeService(service);
         throw error;
@@ -74,6 +86,11 @@ export function playService(props: ServiceTypeProps): PlayedType {
       const { desiredCount } = countOf(reader);
       if (desiredCount !== undefined) service.setDesired(desiredCount);
       const order = orderOf(reader, state);
+      service.native = nativeSettingsOf(reader);
+      if (service.native) {
+        await deployNatively(service, order, service.native, props.native);
+        return played(service);
+      }
       const old = service.primary?.order;
       if (old?.definition.arn !== order.definition.arn || !isSame(old.loadBalancer, order.loadBalancer)) {
         await service.roll(order);
@@ -157,7 +174,7 @@ function orderOf(reader: PropertyReader, state: EcsState): TaskSetOrder {
 }
 
 function loadBalancerOf(reader: PropertyReader, { container }: TaskDefinition): LoadBalancer {
-  reader.refuseOthers(['ContainerName', 'ContainerPort', 'TargetGroupArn']);
+  reader.refuseOthers(['ContainerName', 'ContainerPort', 'TargetGroupArn', 'AdvancedConfiguration']);
   const containerName = reader.text('ContainerName');
   const containerPort = reader.number('ContainerPort');
   if (containerName !== container.name || containerPort !== container.port) {

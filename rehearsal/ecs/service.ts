@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { AwsError } from '../plane.ts';
 import type { Targets } from './drain-on-stop.ts';
+import type { NativeSettings } from './native-settings.ts';
+import { ServiceDeployment } from './service-deployment.ts';
 import { ServiceEvents } from './service-events.ts';
 import type { Task } from './task.ts';
 import type { TaskDefinition } from './task-definition.ts';
@@ -55,8 +57,12 @@ export class Service {
   readonly props: ServiceProps;
   readonly createdAt: number;
   readonly events: ServiceEvents;
+  /** How ECS moves its traffic; undefined where CodeDeploy does, or where tasks are replaced in place. */
+  native: NativeSettings | undefined;
   #desired = 1;
   #placed: readonly PlacedTaskSet[] = [];
+  /** Those that ECS makes by itself, newest last. */
+  readonly #deployments: ServiceDeployment[] = [];
   #saidSteady = false;
 
   constructor(props: ServiceProps) {
@@ -71,6 +77,10 @@ export class Service {
 
   get placed(): readonly PlacedTaskSet[] {
     return this.#placed;
+  }
+
+  get deployments(): readonly ServiceDeployment[] {
+    return this.#deployments;
   }
 
   get primary(): PlacedTaskSet | undefined {
@@ -114,6 +124,13 @@ export class Service {
     this.#saidSteady = false;
     set.setDesired(this.#desired);
     return placed;
+  }
+
+  addDeployment(definition: TaskDefinition): ServiceDeployment {
+    const { arn: serviceArn, clusterArn, now } = this.props;
+    const deployment = new ServiceDeployment({ serviceArn, clusterArn, definition, createdAt: now() });
+    this.#deployments.push(deployment);
+    return deployment;
   }
 
   taskSet(id: string): PlacedTaskSet {
@@ -162,6 +179,9 @@ export class Service {
   }
 
   async close(how: 'drain' | 'at once'): Promise<void> {
+    const going = this.#deployments.filter(({ isGoing }) => isGoing);
+    for (const deployment of going) deployment.abandon();
+    await Promise.all(going.map(({ ended }) => ended));
     await Promise.all(this.#placed.map(({ set }) => set.close(how)));
     this.#placed = [];
   }

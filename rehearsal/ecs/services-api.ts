@@ -1,7 +1,9 @@
 import { AwsError } from '../plane.ts';
 import type { PropertyReader } from '../property-reader.ts';
+import { deployNatively } from './deploy-natively.ts';
 import { describeService } from './describe-service.ts';
 import { type EcsState, lastPart } from './ecs-state.ts';
+import type { NativeParts } from './native-parts.ts';
 import { page } from './page.ts';
 
 type Operations = Readonly<Record<string, (input: PropertyReader) => unknown>>;
@@ -16,7 +18,7 @@ const codeDeploysOwn = {
 } as const;
 
 /** Telling of clusters and services, and changing how many tasks a service has. */
-export function servicesApi(state: EcsState): Operations {
+export function servicesApi(state: EcsState, parts: NativeParts): Operations {
   return {
     DescribeServices(input) {
       const cluster = state.cluster(input.text('cluster'));
@@ -77,8 +79,10 @@ export function servicesApi(state: EcsState): Operations {
       if (wanted !== undefined && old) {
         const definition = state.definitions.get(wanted);
         // As on AWS, the answer does not wait for the new tasks; where they fail, events and tasks tell.
-        if (definition.arn !== old.definition.arn)
-          void service.roll({ ...old, definition }).catch(() => undefined);
+        const order = { ...old, definition };
+        const { native } = service;
+        if (native !== undefined) void deployNatively(service, order, native, parts).catch(() => undefined);
+        else if (definition.arn !== old.definition.arn) void service.roll(order).catch(() => undefined);
       }
       return { service: describeService(service) };
     },

@@ -106,7 +106,10 @@ describe('Custom::Release where ECS moves the traffic', () => {
   it('is complete where the revision serves alone, whatever was deployed last: a stack that rolls back', async () => {
     const failed = { brings: old, status: 'ROLLBACK_SUCCESSFUL', at: -3 };
     const { release } = scene({ serves: [next], deployments: [failed] });
-    expect(await release.isComplete(event())).toEqual({ IsComplete: true, Data: { DeploymentId: '' } });
+    expect(await release.isComplete(event())).toEqual({
+      IsComplete: true,
+      Data: { DeploymentId: 'deployment-1' },
+    });
   });
 
   it('takes no revision for serving beside which another one still runs', async () => {
@@ -120,6 +123,11 @@ describe('Custom::Release where ECS moves the traffic', () => {
     await expect(release.isComplete(event())).rejects.toThrow(
       "service 'catalog': ECS took the deployment of dev-catalog:8 back (ROLLBACK_SUCCESSFUL): hook failed. dev-catalog:7 serves. Next: npx shoal logs catalog",
     );
+  });
+
+  it('knows a deployment that ECS began a moment before it was asked', async () => {
+    const { release } = scene({ deployments: [{ brings: next, status: 'ROLLBACK_SUCCESSFUL', at: -0.01 }] });
+    await expect(release.isComplete(event())).rejects.toThrow('it gives no cause');
   });
 
   it('judges the newest deployment, in whatever order ECS lists them', async () => {

@@ -71,6 +71,13 @@ export class EcsWorld {
       valueOf: (name, key) => `${name}${key === undefined ? '' : `#${key}`}`,
       environment: () => ({ AWS_REGION: 'eu-central-1' }),
       onEvent: (_service, message) => this.events.push(message),
+      native: {
+        clock: { now: Date.now, sleep: () => Promise.resolve() },
+        rules: { forwardOf: () => [], setForward: () => undefined },
+        functions: { invoke: async () => ({ hookStatus: 'SUCCEEDED' }) },
+        alarms: { inAlarm: () => [] },
+        patienceMs: 0,
+      },
       ...more,
     });
   }

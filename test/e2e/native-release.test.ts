@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CloudFormationClient, DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
+import {
+  DescribeServiceDeploymentsCommand,
+  DescribeServicesCommand,
+  ECSClient,
+  ListServiceDeploymentsCommand,
+} from '@aws-sdk/client-ecs';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startLoad } from '../bench/load.ts';
+import { shoppersOf } from '../bench/shoppers.ts';
+import { colourWeights } from '../support/colour-weights.ts';
+import { copyRepository, type RepositoryCopy } from '../support/repository-copy.ts';
+import { type RunningRehearsal, startRehearsal } from '../support/running-rehearsal.ts';
+
+const ports = 22_000;
+const minute = 60_000;
+const native =
+  "{ strategy: 'ecs-native', steps: { kind: 'canary', percent: 5, minutes: 10 }, keepOldMinutes: 5 }";
+/** The first of the file is dev's. */
+const release =
+  /release: \{ strategy: 'codedeploy', steps: \{ kind: 'all-at-once' \}, keepOldMinutes: \d+ \}/;
+
+let copy: RepositoryCopy;
+let rehearsal: RunningRehearsal;
+let cloudFormation: CloudFormationClient;
+let ecs: ECSClient;
+let elb: ElasticLoadBalancingV2Client;
+let stages: string;
+
+beforeAll(async () => {
+  copy = await copyRepository();
+  stages = await readFile(join(copy.folder, 'platform', 'stages.ts'), 'utf8');
+  expect(stages).toMatch(release);
+  await copy.edit('platform/stages.ts', (text) => text.replace(release, `release: ${native}`));
+  rehearsal = await startRehearsal({ folder: copy.folder, ports, args: ['--speed', '600'] });
+  const settings = {
+    endpoint: rehearsal.endpoint,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  cloudFormation = new CloudFormationClient(settings);
+  ecs = new ECSClient(settings);
+  elb = new ElasticLoadBalancingV2Client(settings);
+}, 2 * minute);
+
+afterAll(async () => {
+  await rehearsal?.stop();
+  await copy?.remove();
+}, minute);
+
+async function catalog() {
+  const { services } = await ecs.send(new DescribeServicesCommand({ cluster: 'dev', services: ['catalog'] }));
+  return services?.[0];
+}
+
+async function newestDeployment() {
+  const { serviceDeployments: [newest] = [] } = await ecs.send(
+    new ListServiceDeploymentsCommand({ cluster: 'dev', service: 'catalog' }),
+  );
+  const { serviceDeployments: [full] = [] } = await ecs.send(
+    new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [newest?.serviceDeploymentArn ?? ''] }),
+  );
+  return full;
+}
+
+/** What CloudFormation has begun with, in catalog's stack. */
+async function touchedSince(moment: number): Promise<readonly string[]> {
+  const { StackEvents = [] } = await cloudFormation.send(
+    new DescribeStackEventsCommand({ StackName: 'dev-catalog' }),
+  );
+  const since = StackEvents.filter(({ Timestamp }) => (Timestamp?.getTime() ?? 0) >= moment);
+  return [...new Set(since.reverse().map(({ LogicalResourceId = '' }) => LogicalResourceId))];
+}
+
+describe('a stage whose traffic ECS moves', () => {
+  it(
+    'releases changed code in its steps and loses no request',
+    async () => {
+      const before = await catalog();
+      expect(before?.deploymentController?.type).toBe('ECS');
+      const load = startLoad({
+        origin: rehearsal.shop,
+        perSecond: 50,
+        next: await shoppersOf(rehearsal),
+        atMostSeconds: 120,
+      });
+      await copy.edit('services/catalog/service.ts', (text) => `${text}\n// a change\n`);
+      const deployed = await rehearsal.shoal(['deploy', 'catalog']);
+      const report = await load.stop();
+      expect(deployed.output).toContain('UPDATE_COMPLETE');
+      expect(report.failures).toEqual([]);
+      expect(report.sent).toBeGreaterThan(0);
+      const after = await catalog();
+      expect(after?.taskDefinition).not.toBe(before?.taskDefinition);
+      expect(after?.currentServiceRevisions).toHaveLength(1);
+      expect(await newestDeployment()).toMatchObject({ status: 'SUCCESSFUL', lifecycleStage: 'CLEAN_UP' });
+      expect(await colourWeights(elb, 'catalog')).toEqual([0, 100]);
+    },
+    2 * minute,
+  );
+
+  it(
+    'takes back a version that never becomes ready, and the stack with it, and says why',
+    async () => {
+      const before = await catalog();
+      const sound = await readFile(join(copy.folder, 'services/catalog/main.ts'), 'utf8');
+      await copy.edit(
+        'services/catalog/main.ts',
+        (text) => `${text}\nif (process.argv.length < 3) throw new Error('broken on purpose');\n`,
+      );
+      const deployed = await rehearsal.shoal(['deploy', 'catalog']);
+      await copy.edit('services/catalog/main.ts', () => sound);
+      expect(deployed.code).not.toBe(0);
+      expect(deployed.output).toContain('UPDATE_ROLLBACK_COMPLETE');
+      expect(deployed.output).toContain('unable to consistently start tasks');
+      expect((await catalog())?.taskDefinition).toBe(before?.taskDefinition);
+      expect(await newestDeployment()).toMatchObject({ status: 'ROLLBACK_SUCCESSFUL' });
+      expect(await colourWeights(elb, 'catalog')).toEqual([0, 100]);
+      expect((await fetch(`${rehearsal.shop}/v1/products?limit=1`)).status).toBe(200);
+    },
+    2 * minute,
+  );
+
+  it(
+    'keeps its strategy: choosing the other one is refused before anything changes',
+    async () => {
+      const before = await catalog();
+      const asked = Date.now();
+      await copy.edit('platform/stages.ts', () => stages);
+      const deployed = await rehearsal.shoal(['deploy', 'catalog']);
+      await copy.edit('platform/stages.ts', (text) => text.replace(release, `release: ${native}`));
+      expect(deployed.code).not.toBe(0);
+      expect(deployed.output).toContain("was created with release strategy 'ecs-native'");
+      expect(deployed.output).toContain('delete stack dev-catalog and deploy it again');
+      expect(await touchedSince(asked)).toEqual(['dev-catalog', 'Strategy']);
+      expect(await catalog()).toMatchObject({
+        taskDefinition: before?.taskDefinition,
+        deploymentController: { type: 'ECS' },
+      });
+    },
+    2 * minute,
+  );
+});
