@@ -6,6 +6,7 @@ import { edgeShape } from './stage/edge.ts';
 import { networkShape } from './stage/network.ts';
 import { releaseShape } from './stage/release.ts';
 import { resilienceShape } from './stage/resilience.ts';
+import { experimentsOnStrangers } from './stage/resilience-rules.ts';
 import { seasonsShape } from './stage/seasons.ts';
 import { sleepShape } from './stage/sleep.ts';
 import { strangersAmong, taskSizesCheck } from './stage/task-sizes.ts';
@@ -37,7 +38,9 @@ export function validateStages(stages: readonly StageDefinition[], services?: re
     ),
     ...overlapProblemsOf(known),
     ...secondOfARegionProblemsOf(known),
-    ...(services === undefined ? [] : strangersAmong(known, services)),
+    ...(services === undefined
+      ? []
+      : [...strangersAmong(known, services), ...experimentsOnStrangers(known, services)]),
   ];
   if (problems.length > 0) throw new DefinitionError(problems);
 }

@@ -169,7 +169,8 @@ export const staging: StageDefinition = {
     maintenanceWindow: 'thu:04:30-thu:05:30',
   },
   tasks: { min: 2, max: 6 },
-  taskSizes: {},
+  // With room for the agent that experiments take.
+  taskSizes: { catalog: { cpu: 256, memoryMiB: 1024 } },
   seasons: { none: 'load tests bring their own crowd' },
   sleep: { none: 'releases on their way to prod are proved here at any hour' },
   capacity: 'on-demand',
@@ -188,7 +189,7 @@ export const staging: StageDefinition = {
     },
     experiments: [
       { kind: 'stop-tasks', service: 'catalog', percent: 50 },
-      { kind: 'stop-tasks', service: 'orders', percent: 50 },
+      { kind: 'stop-tasks', service: 'gateway', percent: 50 },
       { kind: 'delay-network', service: 'catalog', milliseconds: 300, minutes: 5 },
       { kind: 'lose-packets', service: 'catalog', percent: 10, minutes: 5 },
       { kind: 'exhaust-cpu', service: 'catalog', percent: 90, minutes: 5 },

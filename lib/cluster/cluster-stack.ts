@@ -1,9 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Tags } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Provider } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
+import { baselineOf, isOn } from '../../platform/stage/baseline.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
 import { grantReleases } from '../release/release-grants.ts';
@@ -53,6 +54,8 @@ export class ClusterStack extends StageStack {
       executeCommandConfiguration: this.execSessions.configuration,
     });
     acknowledgeNoInsights(this.cluster, stage);
+    // GuardDuty watches every cluster of the account that does not say no.
+    Tags.of(this.cluster).add('GuardDutyManaged', String(isOn(baselineOf(stage).threats)));
     this.tokenKeys = new ssm.StringParameter(this, 'TokenKeys', {
       parameterName: `/shoal/${stage.name}/token-keys`,
       description: 'The public keys (a JWKS) that access tokens are verified with',

@@ -1,7 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { CfnExperimentTemplate } from 'aws-cdk-lib/aws-fis';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import type { Experiment, ExperimentKind } from '../../platform/stage/experiments.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { failCacheOver, failDatabaseOver } from './data-experiments.ts';
@@ -12,7 +11,6 @@ import { loseZone } from './zone-experiment.ts';
 export interface Laboratory {
   readonly stack: Stack;
   readonly stage: StageDefinition;
-  readonly services: readonly ServiceDefinition[];
   readonly vpcId: string;
   /** What RDS calls the database. */
   readonly database: string;
@@ -44,19 +42,7 @@ const planners: { readonly [Kind in ExperimentKind]: Planner<Kind> } = {
 };
 
 export function planOf(experiment: Experiment, laboratory: Laboratory): ExperimentPlan {
-  if ('service' in experiment) checkService(experiment, laboratory);
   // Each planner takes the experiments of its own kind, which is under its name here.
   const plan = planners[experiment.kind] as Planner<ExperimentKind>;
   return plan(experiment, laboratory);
-}
-
-function checkService(
-  { kind, service }: { readonly kind: string; readonly service: string },
-  { stage, services }: Laboratory,
-): void {
-  const known = services.map(({ name }) => name);
-  if (known.includes(service)) return;
-  throw new Error(
-    `stage '${stage.name}': resilience.experiments ${kind} names service '${service}', which there is not, known: ${known.join(', ')}; name one of those or remove the experiment`,
-  );
 }

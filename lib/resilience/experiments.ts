@@ -32,7 +32,6 @@ export class Experiments extends Construct {
     const laboratory: Laboratory = {
       stack,
       stage,
-      services,
       vpcId: network.vpc.vpcId,
       database: data.database.identifier,
     };

@@ -1,6 +1,7 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
+import { bearsFaults } from '../../platform/stage/experiments.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { TaskNetwork } from './task-network.ts';
 
@@ -47,7 +48,7 @@ export function frozenService(
       },
     ],
     healthCheckGracePeriodSeconds: 60,
-    enableExecuteCommand: true,
+    enableExecuteCommand: !bearsFaults(context.stage, service.name),
     enableEcsManagedTags: true,
     propagateTags: 'TASK_DEFINITION',
   });

@@ -1,5 +1,6 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
+import { bearsFaults } from '../../platform/stage/experiments.ts';
 import type { TrafficSteps } from '../../platform/stage/release.ts';
 import type { NativeRelease } from '../release/native-release.ts';
 import { releasesPastAlarms } from '../release/past-alarms.ts';
@@ -63,7 +64,7 @@ export function nativeService(
       },
     ],
     healthCheckGracePeriodSeconds: 60,
-    enableExecuteCommand: true,
+    enableExecuteCommand: !bearsFaults(stage, service.name),
     enableEcsManagedTags: true,
     propagateTags: 'TASK_DEFINITION',
   });

@@ -1,6 +1,7 @@
 import { Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
+import { bearsFaults } from '../../platform/stage/experiments.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import type { ClusterStack } from '../cluster/cluster-stack.ts';
 import type { DataStack } from '../data/data-stack.ts';
@@ -9,6 +10,7 @@ import type { EventsStack } from '../events/events-stack.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
 import { releaseStrategies } from '../release/release-strategies.ts';
 import { guardStrategy } from '../release/strategy-guard.ts';
+import { FaultAgent } from '../resilience/fault-agent.ts';
 import { ServiceSettings } from '../settings/service-settings.ts';
 import { StageLogGroup } from '../stage-log-group.ts';
 import { StageStack } from '../stage-stack.ts';
@@ -90,6 +92,15 @@ export class ServiceStack extends StageStack {
       log,
       settings: settings !== undefined,
     });
+    if (bearsFaults(stage, service.name)) {
+      new FaultAgent(this, 'FaultAgent', {
+        owner: context.names.family,
+        service: service.name,
+        task: servingTask,
+        taskRole: serving,
+        log,
+      });
+    }
     const migrated =
       ownTenant && migration(this, { context, tenant: ownTenant, place, executionRole: execution, log });
     const tasks = new OneOffTasks(this, 'OneOff', {

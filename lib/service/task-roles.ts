@@ -1,8 +1,11 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { baselineOf, isOn } from '../../platform/stage/baseline.ts';
+import { bearsFaults } from '../../platform/stage/experiments.ts';
 import type { DatabaseAddress } from '../data/database-address.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
+import { acknowledgeStar } from '../validation/acknowledge-star.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -34,7 +37,8 @@ function connectAs(scope: Construct, database: DatabaseAddress, user: string): i
 export function servingRole(scope: Construct, context: ServiceContext, tenant: Tenant | undefined): iam.Role {
   const role = taskRole(scope, 'TaskRole', context.names.taskRole);
   if (tenant !== undefined) role.addToPolicy(connectAs(scope, context.data.databaseDoor, tenant.user));
-  allowExecSessions(role, context);
+  // The agent for faults and the one for sessions do not bear each other.
+  if (!bearsFaults(context.stage, context.service.name)) allowExecSessions(role, context);
   return role;
 }
 
@@ -53,7 +57,7 @@ export function workingRole(scope: Construct, context: ServiceContext, tenant: T
 }
 
 /** What ECS does before the code runs: pull this one image. Secrets and the log grant themselves. */
-export function executionRole(scope: Construct, { names, image }: ServiceContext): iam.Role {
+export function executionRole(scope: Construct, { stage, names, image }: ServiceContext): iam.Role {
   const role = taskRole(scope, 'ExecutionRole', names.executionRole);
   role.addToPolicy(
     new iam.PolicyStatement({
@@ -68,6 +72,7 @@ export function executionRole(scope: Construct, { names, image }: ServiceContext
       ],
     }),
   );
+  if (isOn(baselineOf(stage).threats)) letPullGuard(role);
   // A token is the account's; what it opens is the statement above.
   role.addToPolicy(new iam.PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }));
   acknowledge(
@@ -76,6 +81,27 @@ export function executionRole(scope: Construct, { names, image }: ServiceContext
     'ecr:GetAuthorizationToken takes no resource; what the token opens is limited to one repository by the statement beside it.',
   );
   return role;
+}
+
+/** GuardDuty's own container, which it puts beside the service's and keeps in an account of its own in each region. */
+function letPullGuard(role: iam.Role): void {
+  const repository = Stack.of(role).formatArn({
+    service: 'ecr',
+    account: '*',
+    resource: 'repository',
+    resourceName: 'aws-guardduty-agent-fargate',
+  });
+  role.addToPolicy(
+    new iam.PolicyStatement({
+      actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      resources: [repository],
+    }),
+  );
+  acknowledgeStar(
+    role,
+    repository,
+    'GuardDuty keeps its agent in an account that differs by region; the repository is named, and reading an image of that name in another account, which would have to allow it, gives nothing away.',
+  );
 }
 
 /** `aws ecs execute-command` runs as the task: the session, its encryption, and its record. */

@@ -53,6 +53,11 @@ export function experimentsOf(stage: {
   return 'none' in experiments ? [] : experiments;
 }
 
+/** Whether tasks of a service carry the agent that puts faults into them. */
+export function bearsFaults(stage: Parameters<typeof experimentsOf>[0], service: string): boolean {
+  return experimentsOf(stage).some((each) => isTaskFault(each) && each.service === service);
+}
+
 /** `stop-tasks-catalog`: one name for the template, its tag and its log. */
 export function nameOfExperiment(experiment: Experiment): string {
   if ('service' in experiment) return `${experiment.kind}-${experiment.service}`;
@@ -84,7 +89,8 @@ const isKind = (kind: unknown): kind is ExperimentKind => kinds.some((each) => e
 /** A list of experiments, or why there is none. */
 export const experimentsCheck: Check = (value) => {
   if (isRecord(value) && 'none' in value && Object.keys(value).length === 1) {
-    return sentence('nobody breaks the shop while it is open')(value.none);
+    const complaint = sentence('nobody breaks the shop while it is open')(value.none);
+    return complaint && { ...complaint, wrong: `has none, which ${complaint.wrong}` };
   }
   if (!Array.isArray(value) || value.length === 0) {
     return {

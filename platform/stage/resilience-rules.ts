@@ -1,9 +1,11 @@
 import type { StageDefinition } from '../stages.ts';
+import { unknownName } from '../validation/names.ts';
 import type { Problem } from '../validation/problem.ts';
 import type { Rule } from '../validation/rule.ts';
+import { isRecord } from '../validation/shape.ts';
 import { subjectOfStage } from '../validation/subject.ts';
 import { windowsMeet } from '../validation/windows.ts';
-import { type Experiment, experimentsOf } from './experiments.ts';
+import { type Experiment, experimentsOf, isTaskFault } from './experiments.ts';
 import type { BackupSettings } from './resilience.ts';
 
 type Finding = Omit<Problem, 'subject'>;
@@ -63,6 +65,26 @@ const farIsElsewhere = ofBackups(({ farCopies }, { region }) =>
     : [],
 );
 
+/** The agent installs what it needs when its task starts, which takes half a GiB beside the service. */
+const leastMemoryMiB = 1024;
+
+const agentsHaveRoom: ResilienceRule = (stage) =>
+  [
+    ...new Set(
+      experimentsOf(stage)
+        .filter(isTaskFault)
+        .map(({ service }) => service),
+    ),
+  ]
+    .filter((service) => (stage.taskSizes[service]?.memoryMiB ?? 0) < leastMemoryMiB)
+    .map((service) => ({
+      field: `taskSizes.${service}`,
+      value: stage.taskSizes[service],
+      wrong: 'leaves no room for the agent that the experiments in its tasks take',
+      allowed: `a size of ${leastMemoryMiB} MiB or more`,
+      fix: `write { cpu: 256, memoryMiB: ${leastMemoryMiB} } or more`,
+    }));
+
 /** A template that cannot run would be found out on the day somebody needs it. */
 const experimentsCanRun: ResilienceRule = (stage) =>
   experimentsOf(stage).flatMap((experiment) => {
@@ -108,7 +130,31 @@ export const resilienceRules: readonly Rule<StageDefinition>[] = [
     reads: ['resilience.experiments', 'database.multiAz', 'cache.replicas', 'zones'],
     problems: about(experimentsCanRun),
   },
+  { reads: ['resilience.experiments', 'taskSizes'], problems: about(agentsHaveRoom) },
 ];
+
+/** Experiments on services that there are not. */
+export function experimentsOnStrangers(
+  stages: readonly StageDefinition[],
+  services: readonly string[],
+): readonly Problem[] {
+  return stages.flatMap((stage) => {
+    const experiments = isRecord(stage.resilience) ? stage.resilience.experiments : [];
+    return (Array.isArray(experiments) ? experiments : [])
+      .map((experiment: unknown) => (isRecord(experiment) ? experiment.service : undefined))
+      .filter((name) => typeof name === 'string')
+      .filter((name) => !services.includes(name))
+      .map((value) =>
+        unknownName({
+          subject: subjectOfStage(stage),
+          field: 'resilience.experiments',
+          value,
+          known: services,
+          what: 'a service',
+        }),
+      );
+  });
+}
 
 /** For stages that have any. */
 function ofBackups(

@@ -16,6 +16,7 @@ export const inertTaskProperties = {
   TaskRoleArn: 'nothing here asks for permission',
   EphemeralStorage: 'the disk of this machine serves',
   Volumes: 'a task sees the files of this machine',
+  PidMode: 'processes here see each other anyway',
   EnableFaultInjection: 'faults are injected by killing tasks',
   Tags: 'tags have no effect here',
 } as const;

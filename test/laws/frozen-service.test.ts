@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { serviceNames } from '../../lib/service/service-names.ts';
 import { services } from '../../platform/services.ts';
+import { bearsFaults } from '../../platform/stage/experiments.ts';
 import { dev, type StageDefinition, stages } from '../../platform/stages.ts';
 import { smallShop, synthesis } from '../lib/synthesis.ts';
 import { resourcesOf, stackOf, synthesized } from '../support/synthesized.ts';
@@ -49,7 +50,7 @@ describe.each(cases)('the ECS service $name', ({ stage, service }) => {
         },
       ],
       HealthCheckGracePeriodSeconds: 60,
-      EnableExecuteCommand: true,
+      EnableExecuteCommand: !bearsFaults(stage, service.name),
       EnableECSManagedTags: true,
       PropagateTags: 'TASK_DEFINITION',
     });

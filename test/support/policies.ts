@@ -31,6 +31,15 @@ export function statementsOf(resource: SynthesizedResource): readonly Statement[
 
 export const identityPolicies = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 
+/** A policy that bounds roles and grants nothing to anybody: no role, user or group has it. */
+export function isBoundary({ type, properties }: SynthesizedResource): boolean {
+  return (
+    type === 'AWS::IAM::ManagedPolicy' &&
+    String(properties.ManagedPolicyName).endsWith('-boundary') &&
+    ['Roles', 'Users', 'Groups'].every((holders) => properties[holders] === undefined)
+  );
+}
+
 interface PolicyDocument {
   readonly Statement: readonly {
     readonly Effect: string;
