@@ -45,6 +45,10 @@ const verbs: Readonly<Record<string, Verb>> = {
       'Writes a new service: its definition, code, migration, tests and README, and its line in the list.',
     load: () => import('./commands/new-service.ts'),
   },
+  cost: {
+    about: 'Shows what each stage costs a month on AWS, and what makes it so, from its templates.',
+    load: () => import('./commands/cost.ts'),
+  },
   check: {
     about: 'The fast half of the tests: types, lint, laws and units.',
     load: () => import('./commands/check.ts'),

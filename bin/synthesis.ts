@@ -5,6 +5,8 @@ import { root, runTool } from './tool.ts';
 
 export interface Synthesis {
   readonly into: string;
+  /** Whose code makes the templates. @default - this folder's */
+  readonly from?: string;
   /** @default - every stage */
   readonly stage?: string;
   /** Whether CDK's validation and cdk-nag read the templates; it costs seconds. */
@@ -14,8 +16,9 @@ export interface Synthesis {
 }
 
 /** Synthesizes in a process of its own: CDK's memory goes with it, and no CDK CLI stands between. */
-export async function synthesize({ into, stage, validate, signal }: Synthesis): Promise<void> {
-  const run = await runTool('node', [join(root, 'bin', 'app.ts')], {
+export async function synthesize({ into, from = root, stage, validate, signal }: Synthesis): Promise<void> {
+  const run = await runTool('node', [join(from, 'bin', 'app.ts')], {
+    cwd: from,
     ...(signal && { signal }),
     env: {
       CDK_OUTDIR: into,

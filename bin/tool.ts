@@ -15,13 +15,15 @@ export function runTool(
   args: readonly string[],
   options: {
     readonly env?: NodeJS.ProcessEnv;
+    /** @default - the folder of package.json */
+    readonly cwd?: string;
     readonly onText?: (text: string) => void;
     readonly signal?: AbortSignal;
   } = {},
 ): Promise<ToolRun> {
   return new Promise((resolve, reject) => {
     const child = spawn(join(root, 'node_modules', '.bin', name), args, {
-      cwd: root,
+      cwd: options.cwd ?? root,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(options.signal && { signal: options.signal }),

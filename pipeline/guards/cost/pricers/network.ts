@@ -1,0 +1,87 @@
+import { byLogs, byRequests, during, fixed } from '../charge.ts';
+import type { Pricers } from '../pricer.ts';
+import { hoursOfMonth } from '../prices/prices.ts';
+import { isTrue, listAt, numberAt, recordsAt, textAt } from '../property.ts';
+import { gbOfMillion, million, traffic } from '../traffic.ts';
+
+const group = 'addresses and ways out';
+/** What EC2 reports each minute of an instance that is monitored in detail. */
+const detailedMetrics = 7;
+
+export const networkPricers: Pricers = {
+  'AWS::EC2::EIP': ({ prices }) => [
+    fixed({ group, what: '1 public IPv4 address' }, prices.of('address.public') * hoursOfMonth),
+  ],
+  'AWS::EC2::NatGateway': ({ prices }) => [
+    fixed({ group, what: '1 gateway' }, prices.of('nat.gateway') * hoursOfMonth),
+  ],
+  'AWS::EC2::VPCEndpoint': ({ resource: { properties }, prices }) => {
+    const kind = textAt(properties, 'VpcEndpointType') ?? 'Gateway';
+    if (kind === 'Gateway') return [];
+    const zones = listAt(properties, 'SubnetIds').length;
+    const hourly = zones * prices.of('endpoint.interface');
+    return [fixed({ group, what: `1 interface endpoint in ${zones} zones` }, hourly * hoursOfMonth)];
+  },
+  'AWS::EC2::Instance': ({ resource, estate, prices }) => {
+    const { properties } = resource;
+    const runs = estate.runningOf(resource);
+    const kind = textAt(properties, 'InstanceType') ?? '';
+    const volumes = recordsAt(properties, 'BlockDeviceMappings').map((volume) => ({
+      gb: numberAt(volume, 'Ebs.VolumeSize') ?? 8,
+      kind: textAt(volume, 'Ebs.VolumeType') ?? 'gp2',
+    }));
+    return [
+      during({ group, what: `1 instance ${kind}` }, prices.of(`instance.${kind}`) * hoursOfMonth, runs),
+      ...volumes.map((volume) =>
+        fixed({ group, what: `its disk of ${volume.gb} GB` }, volume.gb * prices.of(`volume.${volume.kind}`)),
+      ),
+      ...(isTrue(properties, 'Monitoring')
+        ? [
+            during(
+              { group, what: `its ${detailedMetrics} metrics each minute` },
+              detailedMetrics * prices.of('metric.custom'),
+              runs,
+            ),
+          ]
+        : []),
+    ];
+  },
+  'AWS::EC2::FlowLog': ({ resource: { properties }, prices }) =>
+    textAt(properties, 'LogDestinationType') === 's3'
+      ? [byLogs({ group: 'logs', what: 'delivery to S3' }, prices.of('logs.to-s3'))]
+      : [],
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': ({ resource: { properties }, prices }) => {
+    const kind = textAt(properties, 'Type') ?? 'application';
+    const zones = Math.max(listAt(properties, 'Subnets').length, listAt(properties, 'SubnetMappings').length);
+    const isPublic = textAt(properties, 'Scheme') !== 'internal';
+    const calls = isPublic ? 1 : traffic.internalCalls;
+    return [
+      fixed(
+        { group: 'load balancers', what: `1 ${kind} balancer` },
+        prices.of(`balancer.${kind}`) * hoursOfMonth,
+      ),
+      ...(isPublic
+        ? [
+            fixed(
+              { group, what: `${zones} public IPv4 addresses of the balancer` },
+              zones * prices.of('address.public') * hoursOfMonth,
+            ),
+            byRequests(
+              { group, what: `${traffic.answerKb} kB of each answer to the internet` },
+              gbOfMillion(traffic.answerKb) * prices.of('traffic.out'),
+            ),
+          ]
+        : []),
+      byRequests(
+        { group: 'load balancers', what: 'capacity units' },
+        calls * capacityOfMillion() * prices.of('balancer.capacity'),
+      ),
+    ];
+  },
+};
+
+/** A unit is 25 new connections a second or a gigabyte an hour, and the larger of them is billed. */
+function capacityOfMillion(): number {
+  const byConnections = million / traffic.requestsPerConnection / (25 * 3600);
+  return Math.max(byConnections, gbOfMillion(traffic.answerKb));
+}
