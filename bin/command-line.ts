@@ -36,6 +36,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     about: 'Prints what the tasks of a service wrote, in the rehearsal that is up or, with --stage, on AWS.',
     load: () => import('./commands/logs.ts'),
   },
+  wake: {
+    about: 'Wakes a stage outside its hours, and lets it sleep again at a time of yours.',
+    load: () => import('./commands/wake.ts'),
+  },
   token: {
     about: 'Prints an access token that the rehearsal accepts.',
     load: () => import('./commands/token.ts'),

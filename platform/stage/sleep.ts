@@ -1,3 +1,4 @@
+import { zonedTimeOf } from '../calendar/zoned-time.ts';
 import type { StageDefinition } from '../stages.ts';
 import { listOf, oneOf, sentence, timeOfDay } from '../validation/checks.ts';
 import type { Problem } from '../validation/problem.ts';
@@ -59,6 +60,19 @@ export function scheduledSleep({ awake }: SleepSettings): {
     services: { wakes: at(from), sleeps: at(until) },
     ground: { wakes: at(from - groundMinutes), sleeps: at(until + groundMinutes) },
   };
+}
+
+/** Whether its services run at an instant, as far as its calendar says. */
+export function isAwakeAt({ timezone: zone, awake }: SleepSettings, instant: number): boolean {
+  const { year, month, day, hour, minute } = zonedTimeOf(instant, zone);
+  // Sunday is the first for the calendar, and the last here.
+  const weekday = days[(new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7];
+  const time = hour * 60 + minute;
+  return (
+    awake.days.some((each) => each === weekday) &&
+    time >= minutesOf(awake.from) &&
+    time < minutesOf(awake.until)
+  );
 }
 
 /** `dev is awake MON, TUE 08:00 to 20:00 Europe/Berlin` */
