@@ -1,19 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, Stage } from 'aws-cdk-lib';
-import { registryRegionOf } from '../platform/registry-region.ts';
+import { App } from 'aws-cdk-lib';
+import { type RegistrySettings, registrySettings, validateRegistry } from '../platform/registry.ts';
 import type { ServiceDefinition } from '../platform/service-definition.ts';
 import { validateServices } from '../platform/service-validation.ts';
 import { validateStages } from '../platform/stage-validation.ts';
 import type { StageDefinition } from '../platform/stages.ts';
 import { checkContext, namesIn } from './context.ts';
-import { RegistryStack } from './registry/registry-stack.ts';
+import { Registry } from './registry/registry.ts';
+import { imagePrefix } from './registry/repositories.ts';
 import { ShoalStage } from './shoal-stage.ts';
 import { checkAwsSolutions } from './validation/cdk-nag.ts';
+import { checkNist } from './validation/nist.ts';
 
 export interface ShoalAppProps {
   readonly stages: readonly StageDefinition[];
   readonly services: readonly ServiceDefinition[];
+  /** @default - the account's, as platform/registry.ts says */
+  readonly registry?: RegistrySettings;
   /** The tag a service's image has in the registry. */
   readonly imageTagOf: (service: string) => string;
   /** @default - cdk.out, or where the CDK CLI says */
@@ -29,6 +33,8 @@ export function buildApp(props: ShoalAppProps): App {
     props.services.map(({ name }) => name),
   );
   validateServices(props.services);
+  const settings = props.registry ?? registrySettings;
+  validateRegistry(settings);
   const app = new App({
     outdir: props.outdir ?? process.env.CDK_OUTDIR ?? 'cdk.out',
     context: { ...featureFlags(), ...props.context },
@@ -38,19 +44,21 @@ export function buildApp(props: ShoalAppProps): App {
   });
   const { services, imageTagOf } = props;
   checkContext(app, { stages: props.stages, services: services.map(({ name }) => name) });
-  const region = registryRegionOf(props.stages);
   // Read once, so that all stages get the same even while somebody edits.
   const versions = services.map((service) => ({
     service,
-    image: { repository: `shoal/${service.name}`, tag: imageTagOf(service.name), region },
+    image: { repository: `${imagePrefix}/${service.name}`, tag: imageTagOf(service.name) },
   }));
-  new RegistryStack(new Stage(app, 'tools'), 'registry', { region, services });
+  new Registry(app, { stages: props.stages, services, settings });
   const selected = namesIn(app, 'stages');
   for (const stage of props.stages) {
     if (selected?.includes(stage.name) !== false) new ShoalStage(app, { stage, versions });
   }
   // CDK's own switch for its own validation: the development loop turns both off at once.
-  if (process.env.CDK_VALIDATION !== 'false') checkAwsSolutions(app);
+  if (process.env.CDK_VALIDATION !== 'false') {
+    checkAwsSolutions(app);
+    checkNist(app, props.stages);
+  }
   return app;
 }
 

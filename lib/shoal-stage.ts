@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { ServiceDefinition } from '../platform/service-definition.ts';
 import { baselineOf, isOn } from '../platform/stage/baseline.ts';
 import type { StageDefinition } from '../platform/stages.ts';
+import { letAlarmsTell } from './baseline/alarms-tell.ts';
 import { BaselineStack } from './baseline/baseline-stack.ts';
 import { boundaryArn } from './baseline/boundary.ts';
 import { ClusterStack } from './cluster/cluster-stack.ts';
@@ -61,6 +62,7 @@ export class ShoalStage extends Stage {
     }
     if (needsResilience(stage)) protect(this, { stage, services, network, data, edge });
     standOn(baseline, this);
+    letAlarmsTell(this, stage);
   }
 }
 

@@ -3,7 +3,7 @@ import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { baselineNames } from './names.ts';
 
@@ -46,15 +46,15 @@ export class AlarmTopic extends sns.Topic {
 
 /** What an alarm of any stack of the stage does. */
 export function tellOperators(stage: StageDefinition): IAlarmAction {
-  return {
-    bind: (scope) => ({
-      alarmActionArn: Stack.of(scope).formatArn({
-        service: 'sns',
-        region: stage.region,
-        resource: baselineNames(stage.name).alarms,
-      }),
-    }),
-  };
+  return { bind: (scope) => ({ alarmActionArn: topicArnIn(scope, stage) }) };
+}
+
+export function topicArnIn(scope: IConstruct, stage: StageDefinition): string {
+  return Stack.of(scope).formatArn({
+    service: 'sns',
+    region: stage.region,
+    resource: baselineNames(stage.name).alarms,
+  });
 }
 
 function tellers(

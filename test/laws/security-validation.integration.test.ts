@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { nistExceptions } from '../../lib/validation/nist-exceptions.ts';
 import { root } from '../support/source-hash.ts';
 
 interface Finding {
@@ -35,11 +36,12 @@ beforeAll(async () => {
 afterAll(() => rmSync(out, { recursive: true, force: true }));
 
 describe('synthesis', () => {
-  it('is held to the rules of CloudFormation and of AwsSolutions, and passes', () => {
+  it('is held to the rules of CloudFormation, of AwsSolutions and of NIST 800-53, and passes', () => {
     expect(reports.map(({ pluginName, conclusion }) => [pluginName, conclusion])).toEqual(
       expect.arrayContaining([
         ['CloudFormation Validate', 'success'],
         ['AwsSolutions', 'success'],
+        ['NIST.800.53.R5', 'success'],
       ]),
     );
     expect(reports.flatMap(({ violations }) => violations)).toEqual([]);
@@ -52,5 +54,21 @@ describe('synthesis', () => {
     expect(
       unargued.map(({ ruleName, violatingConstructs }) => [ruleName, violatingConstructs[0]?.constructPath]),
     ).toEqual([]);
+  });
+
+  it('has an exception to NIST 800-53 only where a rule is hit', () => {
+    const hit = reports
+      .filter(({ pluginName }) => pluginName === 'NIST.800.53.R5')
+      .flatMap(({ suppressedViolations }) => suppressedViolations)
+      .flatMap(({ ruleName, violatingConstructs }) =>
+        violatingConstructs.map(({ constructPath }) => ({
+          rule: ruleName.slice('NIST.800.53.R5-'.length),
+          path: constructPath.slice(constructPath.indexOf('/') + 1),
+        })),
+      );
+    const idle = nistExceptions.filter(
+      ({ rule, at }) => !hit.some((one) => one.rule === rule && (at === 'everywhere' || at.test(one.path))),
+    );
+    expect(idle.map(({ rule, at }) => `${rule} at ${at}`)).toEqual([]);
   });
 });
