@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
+import { acknowledgeStar } from '../validation/acknowledge-star.ts';
 import { baselineNames } from './names.ts';
 
 /**
@@ -12,6 +13,12 @@ import { baselineNames } from './names.ts';
  */
 export class Boundary extends iam.ManagedPolicy {
   constructor(scope: Construct, id: string, stage: StageDefinition, regions: readonly string[]) {
+    const ownRoles = Stack.of(scope).formatArn({
+      service: 'iam',
+      region: '',
+      resource: 'role',
+      resourceName: `${stage.name}-*`,
+    });
     super(scope, id, {
       managedPolicyName: baselineNames(stage.name).boundary,
       description: `Shoal ${stage.name}: what its roles can do at most`,
@@ -25,14 +32,7 @@ export class Boundary extends iam.ManagedPolicy {
           new iam.PolicyStatement({
             sid: 'HandOnOnlyOwnRoles',
             actions: ['iam:PassRole'],
-            resources: [
-              Stack.of(scope).formatArn({
-                service: 'iam',
-                region: '',
-                resource: 'role',
-                resourceName: `${stage.name}-*`,
-              }),
-            ],
+            resources: [ownRoles],
           }),
           new iam.PolicyStatement({
             sid: 'NothingOfOtherStages',
@@ -69,9 +69,9 @@ export class Boundary extends iam.ManagedPolicy {
         'A boundary grants nothing: what a role may do stands in a policy of its own, action by action, and this only cuts off what none of them may ever have.',
       );
     }
-    acknowledge(
+    acknowledgeStar(
       this,
-      `IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/${stage.name}-*]`,
+      ownRoles,
       'A boundary grants nothing: the roles that a role hands on stand in a policy of its own, by name, and this only keeps it from handing on those of others.',
     );
   }
