@@ -98,11 +98,12 @@ export const dev: StageDefinition = {
     maintenanceWindow: 'tue:12:00-tue:13:00',
   },
   tasks: { min: 1, max: 4 },
-  taskSizes: {},
+  // The smallest there are, for two that are larger where many use them.
+  taskSizes: { users: { cpu: 256, memoryMiB: 512 }, orders: { cpu: 256, memoryMiB: 512 } },
   seasons: { none: 'nobody shops here' },
   sleep: {
     timezone: 'Europe/Berlin',
-    awake: { days: ['MON', 'TUE', 'WED', 'THU', 'FRI'], from: '08:00', until: '20:00' },
+    awake: { days: ['MON', 'TUE', 'WED', 'THU', 'FRI'], from: '08:00', until: '19:00' },
   },
   capacity: 'spot',
   release: { strategy: 'codedeploy', steps: { kind: 'all-at-once' }, keepOldMinutes: 1 },
@@ -123,7 +124,7 @@ export const dev: StageDefinition = {
     drift: { none: "prod's recorder watches the whole account" },
     spending: { tellAtPercent: [80, 100], mail: ['operators@shoal.example'] },
   },
-  budget: { monthlyUsd: 200 },
+  budget: { monthlyUsd: 100 },
 };
 
 export const staging: StageDefinition = {
@@ -204,7 +205,7 @@ export const staging: StageDefinition = {
     drift: { none: "prod's recorder watches the whole account" },
     spending: { tellAtPercent: [80, 100], mail: ['operators@shoal.example'] },
   },
-  budget: { monthlyUsd: 500 },
+  budget: { monthlyUsd: 600 },
 };
 
 export const prod: StageDefinition = {
@@ -281,7 +282,7 @@ export const prod: StageDefinition = {
     drift: { keepDays: 365 },
     spending: { tellAtPercent: [80, 100], mail: ['operators@shoal.example'] },
   },
-  budget: { monthlyUsd: 3000 },
+  budget: { monthlyUsd: 2500 },
 };
 
 export const stages: readonly StageDefinition[] = [dev, staging, prod];
