@@ -18,6 +18,8 @@ export interface CodeDeployPlaneParts {
   readonly alarms: AlarmsPort;
   /** @default 60000 - starting tasks or running a hook is never given up sooner, however fast the clock */
   readonly floorMs?: number;
+  /** @default 2000 - a replacement serves that long without a break before it gets traffic, however fast the clock */
+  readonly steadyFloorMs?: number;
   /** @default - deployments run silently */
   readonly tell?: (sentence: string) => void;
 }
@@ -26,12 +28,13 @@ export interface CodeDeployPlaneParts {
 export function createCodeDeployPlane({
   alarms,
   floorMs = 60_000,
+  steadyFloorMs = 2000,
   tell = () => undefined,
   ...parts
 }: CodeDeployPlaneParts): Plane {
   const book = new CodeDeployBook();
   const hooks = new HookExecutions();
-  const runner = new DeploymentRunner({ ...parts, hooks, floorMs, tell }, alarms);
+  const runner = new DeploymentRunner({ ...parts, hooks, floorMs, steadyFloorMs, tell }, alarms);
   return {
     types: [applicationType(book), deploymentConfigType(book), deploymentGroupType(book)],
     apis: [

@@ -1,12 +1,13 @@
 import type { Deployment } from './deployment.ts';
 import { DeploymentFailedError } from './deployment-failed.ts';
 import type { RunParts } from './run-parts.ts';
+import { staySteady } from './stay-steady.ts';
 import { within } from './within.ts';
 
 /** AWS's own limit. */
 const installMinutes = 60;
 
-/** Makes the replacement task set on green and waits until all of it serves. */
+/** Makes the replacement task set on green and waits until all of it serves, and goes on serving. */
 export async function install(deployment: Deployment, green: string, parts: RunParts): Promise<void> {
   const { group, spec, id } = deployment.props;
   const { taskSets, clock, floorMs } = parts;
@@ -22,7 +23,8 @@ export async function install(deployment: Deployment, green: string, parts: RunP
   deployment.sides.set('Green', { taskSetId, targetGroupArn: green });
   const steady = async (signal: AbortSignal) => {
     try {
-      await taskSets.whenSteady(taskSetId, signal);
+      const unbrokenMs = parts.targetGroups.provenMsOf(green);
+      await staySteady({ taskSets, taskSetId, clock, unbrokenMs, floorMs: parts.steadyFloorMs, signal });
     } catch (error) {
       signal.throwIfAborted();
       // AWS goes on trying for the whole hour; the evidence is there already, so the rehearsal does not.

@@ -5,6 +5,10 @@ export interface TaskSetsPort {
   create(order: TaskSetOrder): Promise<string>;
   /** Resolves when all its tasks serve; rejects with the evidence where they keep failing. */
   whenSteady(taskSetId: string, signal: AbortSignal): Promise<void>;
+  /** Since when it is steady; undefined while it is not. */
+  steadySince(taskSetId: string): number | undefined;
+  /** How many of its tasks ended by themselves after they had served, and what is known of the last. */
+  lapsesOf(taskSetId: string): { readonly count: number; readonly last: string };
   /** What the balancer says of its tasks that do not serve; empty where it says nothing. */
   complaintsOf(taskSetId: string): readonly string[];
   setPrimary(taskSetId: string): void;
@@ -48,6 +52,8 @@ export interface TrafficRulesPort {
 /** A deployment group names target groups, rules know ARNs. */
 export interface TargetGroupNames {
   arnOf(targetGroupName: string): string;
+  /** How long its health check takes to think well of a target: its interval, as often as its threshold says. */
+  provenMsOf(targetGroupArn: string): number;
 }
 
 export interface FunctionsPort {

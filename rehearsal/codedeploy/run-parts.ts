@@ -12,6 +12,8 @@ export interface RunParts {
   readonly hooks: HookExecutions;
   /** The least real time that starting tasks and running a hook may take, however fast the clock. */
   readonly floorMs: number;
+  /** The least real time that a replacement has to serve without a break, however fast the clock. */
+  readonly steadyFloorMs: number;
   /** For whoever watches. */
   readonly tell: (sentence: string) => void;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../plane.ts';
 import type { DeploymentFailedError } from './deployment-failed.ts';
+import { realSleep } from './real-sleep.ts';
 
 export interface Limit {
   readonly clock: Clock;
@@ -31,19 +32,4 @@ export async function within<Answer>(
   } finally {
     over.abort();
   }
-}
-
-function realSleep(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms === 0) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        reject(signal.reason);
-      },
-      { once: true },
-    );
-  });
 }

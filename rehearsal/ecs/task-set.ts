@@ -36,6 +36,8 @@ export class TaskSet {
   readonly #tasks = new Map<string, Task>();
   readonly #served = new Set<string>();
   readonly #timer: NodeJS.Timeout;
+  /** Tasks that ended by themselves after they had served. */
+  #lapses: { readonly count: number; readonly last: string } = { count: 0, last: '' };
   #desired = 0;
   #stepping = false;
   #closed = false;
@@ -70,6 +72,10 @@ export class TaskSet {
   /** Since when as many tasks as desired serve, and none is sick. */
   get steadySince(): number | undefined {
     return this.#steadiness.since;
+  }
+
+  get lapses(): { readonly count: number; readonly last: string } {
+    return this.#lapses;
   }
 
   setDesired(count: number): void {
@@ -169,8 +175,18 @@ export class TaskSet {
   #taskEnded(task: Task): void {
     const { id } = task.props;
     this.#tasks.delete(id);
-    if (!this.#served.delete(id) && !this.#closed && isFailure(task)) this.#failed(task);
+    const served = this.#served.delete(id);
+    if (!this.#closed && isFailure(task)) {
+      if (served) this.#lapsed(task);
+      else this.#failed(task);
+    }
     this.#step();
+  }
+
+  #lapsed(task: Task): void {
+    const count = this.#lapses.count + 1;
+    const { message } = new TaskSetFailedError(`${count} tasks ended after they had served`, task);
+    this.#lapses = { count, last: message };
   }
 
   #failed(task: Task): void {

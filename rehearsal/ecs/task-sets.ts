@@ -9,6 +9,10 @@ export interface TaskSets {
   create(order: CreateTaskSet): Promise<string>;
   /** Resolves when every task of it serves; rejects where they keep failing, with the last one's log lines. */
   whenSteady(id: string, signal?: AbortSignal): Promise<void>;
+  /** Since when it is steady; undefined while it is not. */
+  steadySince(id: string): number | undefined;
+  /** How many of its tasks ended by themselves after they had served, and what is known of the last. */
+  lapsesOf(id: string): { readonly count: number; readonly last: string };
   /** What the balancer says of its tasks that do not serve; empty where it says nothing. */
   complaintsOf(id: string): readonly string[];
   setPrimary(id: string): void;
@@ -74,6 +78,8 @@ export function createTaskSets(state: EcsState): TaskSets {
       return placed.set.props.id;
     },
     whenSteady: async (id, signal) => find(id).placed.set.whenSteady(signal),
+    steadySince: (id) => find(id).placed.set.steadySince,
+    lapsesOf: (id) => find(id).placed.set.lapses,
     complaintsOf: (id) => find(id).placed.set.complaints,
     setPrimary: (id) => find(id).service.setPrimary(id),
     delete: async (id) => find(id).service.removeTaskSet(id),

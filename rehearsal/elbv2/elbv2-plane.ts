@@ -40,6 +40,8 @@ export interface TrafficPort {
 /** Target groups by the names deployment groups use. */
 export interface TargetGroupNamesPort {
   arnOf(targetGroupName: string): string;
+  /** The interval of its health check, as often as its healthy threshold says. */
+  provenMsOf(targetGroupArn: string): number;
 }
 
 export interface Elbv2Plane extends Plane {
@@ -90,6 +92,10 @@ export function createElbv2Plane({
         const known = [...book.targetGroups.values()].find(({ definition }) => definition.name === name);
         if (known) return known.group.arn;
         throw new AwsError('TargetGroupNotFound', `One or more target groups not found: '${name}'`);
+      },
+      provenMsOf(arn) {
+        const { healthCheckIntervalSeconds, healthyThreshold } = book.targetGroup(arn).definition;
+        return healthCheckIntervalSeconds * healthyThreshold * 1000;
       },
     },
     rules,

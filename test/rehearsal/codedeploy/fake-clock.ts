@@ -14,6 +14,7 @@ export function createFakeClock(): FakeClock {
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason);
+        if (ms <= 0) return resolve();
         const sleeper = {
           due: now + ms,
           wake: () => {

@@ -32,6 +32,39 @@ describe('a deployment', () => {
     expect(stage.weights('elsewhere')).toEqual([100, 0]);
   });
 
+  it('lets green serve without a break for as long as its health check takes, before anything else', async () => {
+    const stage = await openStage();
+    stage.provenMs = 10_000;
+    const id = await stage.deploy();
+    await stage.clock.advance(9 / 60);
+    expect(stage.log).toEqual(['create set-2']);
+    // Another task took the place of one that ended: it begins anew.
+    stage.steadySince = 2;
+    stage.lapses = { count: 1, last: 'catalog:2: 1 tasks ended after they had served' };
+    await stage.clock.advance(2 / 60);
+    expect(stage.log).toEqual(['create set-2']);
+    await stage.clock.advance(10 / 60);
+    expect(stage.log.slice(1, 3)).toEqual(['test/rule blue 0 green 100', 'production/rule blue 0 green 100']);
+    expect(await stage.info(id)).toMatchObject({ status: 'InProgress' });
+  });
+
+  it('fails with the evidence where tasks of green end again after they have served', async () => {
+    const stage = await openStage();
+    stage.provenMs = 10_000;
+    const id = await stage.deploy();
+    stage.steadySince = 2;
+    stage.lapses = { count: 2, last: 'catalog:2: 2 tasks ended after they had served. out of memory' };
+    await stage.clock.advance(10 / 60);
+    expect(await stage.info(id)).toMatchObject({
+      status: 'Failed',
+      errorInformation: {
+        code: 'HEALTH_CONSTRAINTS',
+        message: expect.stringMatching(/did not become healthy: catalog:2: 2 tasks .* out of memory/),
+      },
+    });
+    expect(stage.weights('production')).toEqual([100, 0]);
+  });
+
   it('hands the AppSpec to ECS in ECS’s spelling', async () => {
     const stage = await openStage();
     const id = await stage.deploy();

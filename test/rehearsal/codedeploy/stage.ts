@@ -30,6 +30,11 @@ export interface Stage {
   readonly alarms: Set<string>;
   /** What whenSteady waits for. */
   steady: Promise<void>;
+  /** Since when the replacement serves; which of its tasks ended all the same. */
+  steadySince: number | undefined;
+  lapses: { readonly count: number; readonly last: string };
+  /** How long it has to serve without a break. */
+  provenMs: number;
   weights(listener: string): readonly number[];
   call<Answer = Record<string, unknown>>(
     operation: string,
@@ -80,7 +85,8 @@ export async function openStage({
   const plane = createCodeDeployPlane({
     clock,
     floorMs: 0,
-    targetGroups: { arnOf: (name) => (name === 'blue' ? blue : green) },
+    steadyFloorMs: 0,
+    targetGroups: { arnOf: (name) => (name === 'blue' ? blue : green), provenMsOf: () => stage.provenMs },
     functions: {
       async invoke(name, payload) {
         const handler = functions.get(name);
@@ -120,6 +126,8 @@ export async function openStage({
           stage.steady,
           new Promise<void>((__, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
         ]),
+      steadySince: () => stage.steadySince,
+      lapsesOf: () => stage.lapses,
       complaintsOf: () => ['Health checks failed with these codes: [404]'],
       setPrimary(id) {
         log.push(`primary ${id}`);
@@ -147,6 +155,9 @@ export async function openStage({
     functions,
     alarms,
     steady: Promise.resolve(),
+    steadySince: 1,
+    lapses: { count: 0, last: '' },
+    provenMs: 0,
     create,
     weights: (listener) => (rules.get(`${listener}/rule`) ?? []).map(({ weight }) => weight),
     async call<Answer>(operation: string, input: Readonly<Record<string, unknown>> = {}) {

@@ -228,6 +228,23 @@ describe('a service under CodeDeploy', () => {
     expect((await described()).taskSets).toMatchObject([{ status: 'PRIMARY', runningCount: 1 }]);
   });
 
+  it('tells of tasks that ended after they had served', async () => {
+    await world.define(world.image('v1', server));
+    await world.serve();
+    const dying = `${server}; setTimeout(() => { console.log('out of luck'); process.exit(3); }, 300)`;
+    const taskDefinition = await world.define(world.image('v2', dying));
+    const order = { cluster: 'dev', service: 'catalog', taskDefinition, targetGroupArn: 'green' };
+    const { taskSets } = world.plane;
+    const id = await taskSets.create(order);
+    await taskSets.whenSteady(id);
+    const since = taskSets.steadySince(id);
+    expect([typeof since, taskSets.lapsesOf(id).count]).toEqual(['number', 0]);
+    await world.until('a task has ended', () => taskSets.lapsesOf(id).count > 0);
+    expect(taskSets.lapsesOf(id).last).toMatch(/dev-catalog:2: 1 tasks ended .* exit code 3.*out of luck/s);
+    expect(taskSets.steadySince(id)).not.toBe(since);
+    await taskSets.delete(id);
+  });
+
   it('refuses a new task definition in the words of AWS', async () => {
     await world.define(world.image('v1', server));
     const physicalId = await world.serve();
