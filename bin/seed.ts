@@ -34,17 +34,13 @@ async function seed(service: string, { ecs, stage, pause = () => sleep(50) }: Se
   const { tasks = [] } = await ecs.send(
     new RunTaskCommand({
       cluster: stage,
-      taskDefinition: `${stage}-${service}`,
+      taskDefinition: `${stage}-${service}-seed`,
       launchType: 'FARGATE',
       startedBy: 'shoal/seed',
       overrides: {
         containerOverrides: [
           // Users whose passwords stand in a README are made nowhere else.
-          {
-            name: service,
-            command: ['main.mjs', 'seed'],
-            environment: [{ name: 'DEMO_USERS', value: 'true' }],
-          },
+          { name: service, environment: [{ name: 'DEMO_USERS', value: 'true' }] },
         ],
       },
     }),

@@ -73,7 +73,14 @@ function schedulerApi(schedules: Schedules): ApiService {
     [`GET ${place}`]: ({ Name, groupName }) => {
       const kept = schedules.get(textOr(groupName, 'default'), String(Name));
       const { Tags: _none, ...properties } = kept.properties;
-      return { ...properties, Arn: schedules.arnOf(kept), State: 'ENABLED', CreationDate: kept.createdAt };
+      return {
+        ...properties,
+        Name: kept.name,
+        GroupName: kept.group,
+        Arn: schedules.arnOf(kept),
+        State: 'ENABLED',
+        CreationDate: kept.createdAt,
+      };
     },
     [`POST ${place}`]: ({ Name, Payload }) => {
       const members = membersOf(Payload);

@@ -38,7 +38,7 @@ describe('seedOnce', () => {
   it("runs a service's seed task and waits for its end", async () => {
     const dev = cluster({ lastStatus: 'PENDING' }, { lastStatus: 'RUNNING' }, ended(0));
     await seed(dev);
-    expect(dev.started).toEqual(['dev-catalog']);
+    expect(dev.started).toEqual(['dev-catalog-seed']);
   });
 
   it('seeds the data that is there only once', async () => {
@@ -52,10 +52,10 @@ describe('seedOnce', () => {
     await seed(cluster(ended(0)));
     const prod = cluster(ended(0));
     await seed(prod, 'prod');
-    expect(prod.started).toEqual(['prod-catalog']);
+    expect(prod.started).toEqual(['prod-catalog-seed']);
     const dev = cluster(ended(0));
     await seed(dev, 'dev', ['catalog', 'users']);
-    expect(dev.started).toEqual(['dev-users']);
+    expect(dev.started).toEqual(['dev-users-seed']);
   });
 
   it('says how the task ended that failed, and tries again at the next start', async () => {
