@@ -185,7 +185,7 @@ export const staging: StageDefinition = {
       keepDays: 7,
       keepMonthlyDays: 0,
       lock: { kind: 'governance' },
-      drill: { days: ['tue', 'fri'], at: '08:00', keepHours: 1 },
+      drill: { days: ['TUE', 'FRI'], at: '08:00', keepHours: 1 },
       farCopies: { none: 'staging holds nothing that a region must not take with it' },
     },
     experiments: [
@@ -270,7 +270,7 @@ export const prod: StageDefinition = {
       keepMonthlyDays: 365,
       // Once these days are over, nobody can take the lock away: the vault then lasts as long as its last copy.
       lock: { kind: 'compliance', changeableForDays: 30 },
-      drill: { days: ['tue', 'fri'], at: '08:00', keepHours: 2 },
+      drill: { days: ['TUE', 'FRI'], at: '08:00', keepHours: 2 },
       farCopies: { region: 'eu-west-1', keepDays: 35 },
     },
     experiments: { none: 'customers are in the shop: staging shows what breaks' },

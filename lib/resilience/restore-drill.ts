@@ -5,6 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
 import type { DrillSettings } from '../../platform/stage/resilience.ts';
+import { days as week } from '../../platform/stage/sleep.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { acknowledgeStar } from '../validation/acknowledge-star.ts';
 import { backupNames } from './backup-names.ts';
@@ -28,10 +29,9 @@ export class RestoreDrill extends Construct {
   constructor(scope: Construct, id: string, { stage, settings, vault, vpc }: RestoreDrillProps) {
     super(scope, id);
     const [hour, minute] = settings.at.split(':').map(Number);
-    const days = settings.days.map((day) => day.toUpperCase()).join(',');
     const plan = new CfnRestoreTestingPlan(this, 'Plan', {
       restoreTestingPlanName: backupNames(stage.name).drill,
-      scheduleExpression: `cron(${minute} ${hour} ? * ${days} *)`,
+      scheduleExpression: `cron(${minute} ${hour} ? * ${settings.days.join(',')} *)`,
       scheduleExpressionTimezone: 'Etc/UTC',
       startWindowHours: 1,
       recoveryPointSelection: {
@@ -74,7 +74,6 @@ export class RestoreDrill extends Construct {
 
   /** Beyond this without a drill that succeeded, one was missed: the longest pause there is, and a day. */
   static longestPause({ days }: DrillSettings): Duration {
-    const week = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
     const indices = days.map((day) => week.indexOf(day)).sort((one, other) => one - other);
     const pauses = indices.map((day, at) => (indices[at + 1] ?? (indices[0] ?? 0) + 7) - day);
     return Duration.days(Math.max(...pauses) + 1);

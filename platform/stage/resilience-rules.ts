@@ -51,6 +51,21 @@ const apartFromTheDatabases = ofBackups(({ window }, { database }) =>
     })),
 );
 
+/** RDS copies nothing of a database that is stopped, and the alarm on missed copies would tell of it each weekend. */
+const awakeForItsCopies = ofBackups((_backup, { sleep }) =>
+  'none' in sleep
+    ? []
+    : [
+        {
+          field: 'resilience.backup',
+          value: 'on',
+          wrong: 'would find the database stopped, because the stage sleeps',
+          allowed: '{ none: why } where the stage sleeps',
+          fix: 'give the stage either a backup or sleep',
+        },
+      ],
+);
+
 const farIsElsewhere = ofBackups(({ farCopies }, { region }) =>
   'region' in farCopies && farCopies.region === region
     ? [
@@ -125,6 +140,7 @@ export const resilienceRules: readonly Rule<StageDefinition>[] = [
     reads: ['resilience.backup', 'database.backupWindow', 'database.maintenanceWindow'],
     problems: about(apartFromTheDatabases),
   },
+  { reads: ['sleep', 'resilience.backup'], problems: about(awakeForItsCopies) },
   { reads: ['region', 'resilience.backup'], problems: about(farIsElsewhere) },
   {
     reads: ['resilience.experiments', 'database.multiAz', 'cache.replicas', 'zones'],

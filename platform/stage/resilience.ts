@@ -1,7 +1,8 @@
-import { listOf, oneOf, sentence, text, wholeNumber } from '../validation/checks.ts';
+import { listOf, oneOf, sentence, text, timeOfDay, wholeNumber } from '../validation/checks.ts';
 import { Choice, type Shape } from '../validation/shape.ts';
 import { dailyWindow } from '../validation/windows.ts';
 import { type Experiment, experimentsCheck } from './experiments.ts';
+import { type Day, days } from './sleep.ts';
 
 /** What a stage does so that the loss of a server, a zone or a region is not the loss of the shop. */
 export interface ResilienceSettings {
@@ -36,7 +37,7 @@ export type VaultLock =
 /** The newest copy is restored, looked at and deleted. */
 export interface DrillSettings {
   /** Two at least: an alarm looks back a week at most, so of a weekly drill it could not tell a missed from a late one. */
-  readonly days: readonly Weekday[];
+  readonly days: readonly Day[];
   /** In UTC. */
   readonly at: string;
   /** How long the restored database stays, for somebody to look into. */
@@ -47,9 +48,6 @@ export interface FarCopies {
   readonly region: string;
   readonly keepDays: number;
 }
-
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof weekdays)[number];
 
 const keepDays = wholeNumber({ from: 1, to: 3650 });
 
@@ -66,8 +64,8 @@ const backupShape: Shape = {
   keepMonthlyDays: wholeNumber({ from: 0, to: 3650 }),
   lock: lockShape,
   drill: {
-    days: listOf(oneOf(...weekdays), { atLeast: 2 }),
-    at: text({ pattern: /^([01]\d|2[0-3]):[0-5]\d$/, words: 'a time of day in UTC', example: '07:00' }),
+    days: listOf(oneOf(...days), { atLeast: 2 }),
+    at: timeOfDay,
     keepHours: wholeNumber({ from: 1, to: 168 }),
   },
   farCopies: new Choice(

@@ -46,7 +46,7 @@ const outOfRange = (inside: Record_, name: string): Record_ => ({
 
 /** What may be left out, and `none`, without which its field is read as the choice that has no `none`. */
 const optional =
-  /: (callsAlone|signsTokens|settings|settings\..*|schedules|schedules\.[\w-]+|schedules\..*\.days|needs\.secrets|scaling\.eventsPerTaskPerSecond|seasons\.windows\.\w+|.*\.none)$/;
+  /: (callsAlone|signsTokens|settings|settings\..*|schedules|schedules\.[\w-]+|schedules\..*\.days|needs\.secrets|scaling\.eventsPerTaskPerSecond|seasons\.windows\.\w+|taskSizes\.\w+|.*\.none)$/;
 
 const kinds = [
   {
@@ -79,10 +79,10 @@ describe.each(kinds)('every field of every $kind', ({ definitions, sentences }) 
     );
 
   it('is known, so that a misspelt one is named', () => {
-    // What a setting is called is for its service to say, and a season for its stage.
-    expect(unnoticed(misspelt).filter((found) => !/: (settings|seasons\.windows)\.\w+$/.test(found))).toEqual(
-      [],
-    );
+    // What a setting is called is for its service to say, and a season for its stage; sizes are held against the list of services.
+    expect(
+      unnoticed(misspelt).filter((found) => !/: (settings|seasons\.windows|taskSizes)\.\w+$/.test(found)),
+    ).toEqual([]);
   });
 
   it('is refused where it has a value of no type it knows', () => expect(unnoticed(ofNoType)).toEqual([]));
