@@ -140,6 +140,47 @@ describe('a misspelt name', () => {
   });
 });
 
+describe('a service that handles events', () => {
+  const gatewayEvents = { ...orders.needs, subscribes: ['orders/order-placed'] };
+
+  it('says how many of them a task handles, by which it scales', () => {
+    expect(sentencesAbout({ needs: gatewayEvents })).toEqual([
+      "service 'orders': scaling.eventsPerTaskPerSecond (missing) is what its tasks cannot be scaled without, allowed: 1 to 10000, where needs.subscribes names events; write how many events one task handles in a second",
+    ]);
+  });
+
+  it('is the only one that says so', () => {
+    expect(sentencesAbout({ scaling: { ...orders.scaling, eventsPerTaskPerSecond: 5 } })).toEqual([
+      "service 'orders': scaling.eventsPerTaskPerSecond 5 is about events, and it handles none, allowed: nothing, where needs.subscribes is empty; remove it",
+    ]);
+  });
+});
+
+describe('a task that runs by the clock', () => {
+  const tasks = ['reconcile'];
+
+  it('is one of the tasks there are', () => {
+    expect(sentencesAbout({ tasks, schedules: { reconcil: { at: '02:30' } } })).toEqual([
+      expect.stringMatching(
+        /^service 'orders': schedules 'reconcil' is not a task of its own, .*did you mean 'reconcile'\?$/,
+      ),
+    ]);
+  });
+
+  it.each([
+    [{ at: '2:30' }, /schedules\.reconcile\.at '2:30' has the wrong form, .*'08:00'/],
+    [{ at: '02:30', days: ['TUESDAY'] }, /schedules\.reconcile\.days .* holds "TUESDAY"/],
+    [{}, /schedules\.reconcile\.at \(missing\)/],
+    [{ at: '02:30', hour: 2 }, /schedules\.reconcile\.hour 2 is a field that nothing reads/],
+  ])('at %j is refused', (reconcile, expected) => {
+    expect(sentencesAbout({ tasks, schedules: { reconcile } })).toEqual([expect.stringMatching(expected)]);
+  });
+
+  it('is never the migration, which releases run', () => {
+    expect(sentencesAbout({ tasks: ['migrate'] })[0]).toMatch(/holds "migrate", which has the wrong form/);
+  });
+});
+
 describe('a name', () => {
   it.each(['Orders', 'order_desk', '-orders', 'orders-', 'order--desk', '3orders', ''])(
     'is not %p',
