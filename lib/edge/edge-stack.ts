@@ -5,9 +5,9 @@ import type { Provider } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { LogAnalytics } from '../analytics/log-analytics.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
 import { StageStack } from '../stage-stack.ts';
-import { AccessLogAnalytics } from './access-log-analytics.ts';
 import { AccessLogs } from './access-logs.ts';
 import { Firewall } from './firewall.ts';
 import { InternalEdge } from './internal-edge.ts';
@@ -72,7 +72,7 @@ export class EdgeStack extends StageStack {
       services: this.internalServices,
       ...(domain === undefined ? {} : { publicZone: domain.zone }),
     });
-    new AccessLogAnalytics(this, 'Analytics', { stage, accessLogs });
+    new LogAnalytics(this, 'Analytics', { stage, accessLogs, flowLogs: network.flowLogs });
     const { firewall } = stage.edge;
     if (!('none' in firewall)) {
       new Firewall(this, 'Firewall', {

@@ -8,6 +8,8 @@ export interface InterfaceEndpointsProps {
   readonly vpc: ec2.Vpc;
   readonly stage: string;
   readonly endpoints: EndpointSettings;
+  /** Whether agents of Systems Manager run beside tasks. */
+  readonly agents: boolean;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface InterfaceEndpointsProps {
  * account's roles through, to this account's resources, so no stolen or smuggled key of another account takes data out.
  */
 export class InterfaceEndpoints extends Construct {
-  constructor(scope: Construct, id: string, { vpc, stage, endpoints }: InterfaceEndpointsProps) {
+  constructor(scope: Construct, id: string, { vpc, stage, endpoints, agents }: InterfaceEndpointsProps) {
     super(scope, id);
     const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc,
@@ -40,6 +42,7 @@ export class InterfaceEndpoints extends Construct {
         open: false,
       });
       endpoint.addToPolicy(ownAccountOnly(this, name));
+      if (name === 'ssm' && agents) endpoint.addToPolicy(whoHasNoRoleYet());
     }
   }
 }
@@ -60,7 +63,8 @@ const reach: Readonly<
   secretsmanager: { prefix: 'secretsmanager', ownResources: true },
   sns: { prefix: 'sns', ownResources: true },
   sqs: { prefix: 'sqs', ownResources: true },
-  ssm: { prefix: 'ssm', ownResources: true },
+  // Documents of AWS, which agents run, are in no account.
+  ssm: { prefix: 'ssm', ownResources: false },
   ssmmessages: { prefix: 'ssmmessages', ownResources: false },
   sts: { prefix: 'sts', ownResources: false },
   xray: { prefix: 'xray', ownResources: false },
@@ -75,6 +79,22 @@ function ownAccountOnly(scope: Construct, name: InterfaceEndpoint): iam.PolicySt
     actions: [`${prefix}:*`],
     resources: [ownResources ? `arn:${partition}:${prefix}:${region}:${account}:*` : '*'],
     conditions: { StringEquals: { 'aws:PrincipalAccount': account } },
+  });
+}
+
+/**
+ * How an agent becomes one of this account's: it shows the code of an activation, or signs with the key that it made
+ * then, and no role of anybody asks.
+ */
+function whoHasNoRoleYet(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    principals: [new iam.AnyPrincipal()],
+    actions: [
+      'ssm:RegisterManagedInstance',
+      'ssm:RequestManagedInstanceRoleToken',
+      'ssm:UpdateManagedInstancePublicKey',
+    ],
+    resources: ['*'],
   });
 }
 

@@ -9,11 +9,9 @@ export class NatInstance extends Construct implements WayOut {
   readonly count = 1;
   readonly addresses: readonly string[];
   private readonly address: ec2.CfnEIP;
-  private readonly cidr: string;
 
-  constructor(scope: Construct, id: string, cidr: string) {
+  constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.cidr = cidr;
     this.address = new ec2.CfnEIP(this, 'Address', { domain: 'vpc' });
     this.addresses = [this.address.attrPublicIp];
     this.provider = ec2.NatProvider.instanceV2({
@@ -31,7 +29,10 @@ export class NatInstance extends Construct implements WayOut {
 
   connect(vpc: ec2.Vpc): void {
     const { connections, gatewayInstances } = this.provider;
-    connections.allowFrom(ec2.Peer.ipv4(this.cidr), ec2.Port.allTraffic(), 'Whoever is in the network');
+    for (const [index, { ipv4CidrBlock }] of vpc.privateSubnets.entries()) {
+      const who = `Tasks and functions of private subnet ${index + 1}`;
+      connections.allowFrom(ec2.Peer.ipv4(ipv4CidrBlock), ec2.Port.allTraffic(), who);
+    }
     for (const instance of gatewayInstances) {
       harden(instance.instance);
       const association = new ec2.CfnEIPAssociation(this, 'Association', {

@@ -1,6 +1,8 @@
 import { Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { experimentsOf, isTaskFault } from '../../platform/stage/experiments.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { StageSchedules } from '../schedules/stage-schedules.ts';
 import { sleepWayOut } from '../sleep/sleep-way-out.ts';
@@ -26,6 +28,8 @@ export class NetworkStack extends StageStack {
   readonly natAddresses: readonly string[];
   /** For every log group of the stage. */
   readonly logKey: LogKey;
+  /** Who spoke to whom. */
+  readonly flowLogs: s3.IBucket;
 
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
     const { stage } = props;
@@ -57,10 +61,11 @@ export class NetworkStack extends StageStack {
     addStorageEndpoint(this.vpc);
     const { endpoints } = stage.network;
     if (!('none' in endpoints)) {
-      new InterfaceEndpoints(this, 'Endpoints', { vpc: this.vpc, stage: stage.name, endpoints });
+      const agents = experimentsOf(stage).some(isTaskFault);
+      new InterfaceEndpoints(this, 'Endpoints', { vpc: this.vpc, stage: stage.name, endpoints, agents });
     }
     new DataTierAcl(this, 'DataTier', this.vpc);
-    keepFlowLogs(this.vpc, stage, this.logKey);
+    this.flowLogs = keepFlowLogs(this.vpc, stage, this.logKey);
     logDefaultGroupRestriction(this, this.logKey);
     Validations.of(this).acknowledge({
       id: 'CloudFormation-Validate::W3010',
@@ -71,6 +76,6 @@ export class NetworkStack extends StageStack {
 }
 
 const wayOutOf: Readonly<Record<StageDefinition['nat'], (stack: NetworkStack) => WayOut>> = {
-  instance: (stack) => new NatInstance(stack, 'NatInstance', stack.stage.cidr),
+  instance: (stack) => new NatInstance(stack, 'NatInstance'),
   'gateway-per-zone': (stack) => new GatewayPerZone(stack, 'NatGateways', stack.stage.zones),
 };

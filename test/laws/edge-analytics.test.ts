@@ -1,37 +1,56 @@
 import { describe, expect, it } from '@jest/globals';
 import { stages } from '../../platform/stages.ts';
-import { stackOf, synthesized } from '../support/synthesized.ts';
+import { type SynthesizedResource, stackOf, synthesized } from '../support/synthesized.ts';
 
 const stacks = await synthesized();
 
-describe.each(stages)('the access logs of $name', ({ name, logDays }) => {
+describe.each(stages)('the logs of $name', ({ name, logDays, network, cidr }) => {
   const { resources } = stackOf(stacks, name, 'edge');
   const ofType = (type: string): typeof resources => resources.filter((resource) => resource.type === type);
-  const [table] = ofType('AWS::Glue::Table');
-  const { Parameters, PartitionKeys } = table?.properties.TableInput ?? {};
+  const tables = new Map(
+    ofType('AWS::Glue::Table').map((table) => [table.properties.TableInput.Name, table]),
+  );
+  const parametersOf = (table: string) => tables.get(table)?.properties.TableInput.Parameters ?? {};
+  const folderOf = (table: string) => parametersOf(table)['storage.location.template']['Fn::Join'][1];
 
-  it('are a table over the very folders that the load balancers write to', () => {
+  it('of requests are a table over the very folders that the load balancers write to', () => {
     const places = ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').map(({ properties }) => {
       const attribute = (key: string): unknown =>
         properties.LoadBalancerAttributes.find(({ Key }: { Key: string }) => Key === key)?.Value;
       return { bucket: attribute('access_logs.s3.bucket'), prefix: attribute('access_logs.s3.prefix') };
     });
-    const [, parts] = Parameters['storage.location.template']['Fn::Join'];
-    expect(parts).toEqual([
+    expect(folderOf('access_logs')).toEqual([
       's3://',
       places[0]?.bucket,
       `/$\{face}/AWSLogs/`,
       { Ref: 'AWS::AccountId' },
       expect.stringMatching(/^\/elasticloadbalancing\/[a-z0-9-]+\/\$\{day\}$/),
     ]);
-    expect(Parameters['projection.face.values'].split(',').sort()).toEqual(
-      places.map(({ prefix }) => prefix).sort(),
+    const faces: string = parametersOf('access_logs')['projection.face.values'];
+    expect(faces.split(',').sort()).toEqual(places.map(({ prefix }) => prefix).sort());
+  });
+
+  it('of the network are a table over the folders of its flow log, one an hour', () => {
+    const [log] = stackOf(stacks, name, 'network').resources.filter(
+      ({ type }) => type === 'AWS::EC2::FlowLog',
     );
-    expect(PartitionKeys.map((key: { Name: string }) => key.Name)).toEqual(['face', 'day']);
+    expect(log?.properties.DestinationOptions).toEqual({
+      fileFormat: 'parquet',
+      perHourPartition: true,
+      hiveCompatiblePartitions: false,
+    });
+    expect(folderOf('flow_logs')).toEqual([
+      's3://',
+      { 'Fn::GetStackOutput': expect.objectContaining({ OutputName: expect.stringContaining('FlowLogs') }) },
+      '/AWSLogs/',
+      { Ref: 'AWS::AccountId' },
+      expect.stringMatching(/^\/vpcflowlogs\/[a-z0-9-]+\/\$\{hour\}$/),
+    ]);
   });
 
   it('are looked for no further back than they are kept', () => {
-    expect(Parameters['projection.day.range']).toBe(`NOW-${logDays}DAYS,NOW`);
+    expect(parametersOf('access_logs')['projection.day.range']).toBe(`NOW-${logDays}DAYS,NOW`);
+    expect(parametersOf('flow_logs')['projection.hour.range']).toBe(`NOW-${network.flowLogDays}DAYS,NOW`);
   });
 
   it('can be asked for a few cents and no more, in answers that nobody has to delete', () => {
@@ -44,24 +63,31 @@ describe.each(stages)('the access logs of $name', ({ name, logDays }) => {
     });
   });
 
-  it('have questions ready that read a day, from columns the table has', () => {
+  it('have questions ready that read a day, from columns their table has, about this network', () => {
     const queries = ofType('AWS::Athena::NamedQuery').map(({ properties }) => properties);
-    const columns = table?.properties.TableInput.StorageDescriptor.Columns.map(
-      (one: { Name: string }) => one.Name,
-    );
-    expect(queries.length).toBeGreaterThanOrEqual(3);
+    expect(queries.length).toBeGreaterThanOrEqual(5);
     for (const { Name, QueryString, Database } of queries) {
+      const table = tables.get(/FROM (\w+)/.exec(QueryString)?.[1] ?? '');
       expect(Name.startsWith(`${name}-`)).toBe(true);
       expect(Database).toBe(table?.properties.DatabaseName);
-      expect(QueryString).toContain('WHERE day >= ');
-      const words: readonly string[] = QueryString.match(/\b[a-z]+(?:_[a-z]+)+\b/g) ?? [];
-      const unknown = words.filter((word) => ![...columns, 'access_logs', ...functions].includes(word));
-      expect({ Name, unknown }).toEqual({ Name, unknown: [] });
+      expect(QueryString).toMatch(/WHERE (day|hour) >= date_format\(current_timestamp - interval '1' day/);
+      expect({ Name, unknown: unknownIn(QueryString, table) }).toEqual({ Name, unknown: [] });
+      for (const [, addresses = ''] of QueryString.matchAll(/LIKE '([\d.]+)%'/g)) {
+        expect(cidr.startsWith(addresses)).toBe(true);
+      }
     }
   });
 });
 
 const functions = [
-  ...['approx_percentile', 'count_if', 'current_timestamp', 'date_format', 'from_iso'],
+  ...['approx_percentile', 'count_if', 'current_timestamp', 'date_format', 'from_iso', 'from_unixtime'],
   ...['regexp_extract', 'regexp_replace', 'url_extract_path'],
 ];
+
+/** Words with an underscore that are neither a column nor a function. */
+function unknownIn(sql: string, table: SynthesizedResource | undefined): readonly string[] {
+  const { Name, StorageDescriptor } = table?.properties.TableInput ?? {};
+  const columns: readonly string[] = StorageDescriptor.Columns.map((column: { Name: string }) => column.Name);
+  const words = sql.match(/\b[a-z]+(?:_[a-z]+)+\b/g) ?? [];
+  return words.filter((word) => ![...columns, Name, ...functions].includes(word));
+}

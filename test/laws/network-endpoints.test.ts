@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { services } from '../../platform/services.ts';
+import { bearsFaults } from '../../platform/stage/experiments.ts';
 import type { InterfaceEndpoint } from '../../platform/stage/network.ts';
 import { stages } from '../../platform/stages.ts';
 import { identityPolicies, statementsOf } from '../support/policies.ts';
@@ -14,7 +16,16 @@ function serviceOf({ properties: { ServiceName } }: SynthesizedResource): string
   return name.split('.').slice(3).join('.');
 }
 
-describe.each(stages)('the ways of $name to AWS', ({ name, network, zones }) => {
+/** What an agent that puts faults into tasks asks before it has a role. */
+const registration = [
+  'ssm:RegisterManagedInstance',
+  'ssm:RequestManagedInstanceRoleToken',
+  'ssm:UpdateManagedInstancePublicKey',
+];
+
+describe.each(stages)('the ways of $name to AWS', ({ network, zones, ...stage }) => {
+  const { name } = stage;
+  const agents = services.some((service) => bearsFaults(stage, service.name));
   const { resources } = stackOf(stacks, name, 'network');
   const endpoints = resources.filter(({ type }) => type === 'AWS::EC2::VPCEndpoint');
   const ofKind = (kind: string) => endpoints.filter(({ properties }) => properties.VpcEndpointType === kind);
@@ -34,17 +45,17 @@ describe.each(stages)('the ways of $name to AWS', ({ name, network, zones }) => 
 
   it('let roles of this account through, and nobody else', () => {
     for (const endpoint of ofKind('Interface')) {
-      const { Statement } = endpoint.properties.PolicyDocument;
-      expect(Statement).toEqual([
-        {
-          Effect: 'Allow',
-          Principal: { AWS: '*' },
-          Action: expect.anything(),
-          Resource: expect.anything(),
-          Condition: ownAccount,
-        },
-      ]);
-      expect(Statement[0].Action).toMatch(/^[a-z]+:\*$/);
+      const [statement, ...others] = endpoint.properties.PolicyDocument.Statement;
+      expect(statement).toEqual({
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: expect.stringMatching(/^[a-z]+:\*$/),
+        Resource: expect.anything(),
+        Condition: ownAccount,
+      });
+      expect(others.map(({ Action }: { Action: unknown }) => Action)).toEqual(
+        serviceOf(endpoint) === 'ssm' && agents ? [registration] : [],
+      );
     }
   });
 
@@ -53,7 +64,7 @@ describe.each(stages)('the ways of $name to AWS', ({ name, network, zones }) => 
       ({ properties }) => properties.PolicyDocument.Statement[0].Resource === '*',
     );
     const cannotSay: readonly InterfaceEndpoint[] = [
-      ...(['codedeploy', 'ecr.api', 'ecr.dkr', 'monitoring', 'ssmmessages', 'sts', 'xray'] as const),
+      ...(['codedeploy', 'ecr.api', 'ecr.dkr', 'monitoring', 'ssm', 'ssmmessages', 'sts', 'xray'] as const),
     ];
     expect(anybodys.map(serviceOf).filter((service) => !cannotSay.some((one) => one === service))).toEqual(
       [],
@@ -107,20 +118,22 @@ const endpointOf: Readonly<Record<string, InterfaceEndpoint | undefined>> = {
 const askedElsewhere: Readonly<Record<string, string>> = {
   ec2: 'Lambda puts a function into the network, from outside of it',
   kms: 'services of AWS use a key on behalf of who asks them',
+  iam: 'AWS checks it where a role is handed on, and no program asks for it',
   'rds-db': 'it is a connection to the database',
 };
 
-/** The roles of tasks, and of functions that stand in the network. */
+/** The roles of tasks, and of functions that stand in the network, with the policies they have. */
 function rolesInNetwork(stage: string): readonly SynthesizedResource[] {
-  const places = resourcesOf(stacks, 'AWS::Lambda::Function')
+  const ofTasks = resourcesOf(stacks, 'AWS::IAM::Role')
+    .filter(({ properties }) => JSON.stringify(properties.AssumeRolePolicyDocument).includes('ecs-tasks.'))
+    .map(({ stack, id }) => `${stack}/${id}`);
+  const ofFunctions = resourcesOf(stacks, 'AWS::Lambda::Function')
     .filter(({ properties }) => properties.VpcConfig !== undefined)
     .map(({ stack, properties }) => `${stack}/${properties.Role['Fn::GetAtt'][0]}`);
+  const known = [...ofTasks, ...ofFunctions];
   return resourcesOf(stacks, 'AWS::IAM::Role', ...identityPolicies).filter((resource) => {
-    if (resource.stage !== stage) return false;
     const roles: readonly { readonly Ref?: string }[] = resource.properties.Roles ?? [{ Ref: resource.id }];
-    return roles.some(
-      ({ Ref = '' }) => /^(Task|Execution|Migrate)/.test(Ref) || places.includes(`${resource.stack}/${Ref}`),
-    );
+    return resource.stage === stage && roles.some(({ Ref }) => known.includes(`${resource.stack}/${Ref}`));
   });
 }
 

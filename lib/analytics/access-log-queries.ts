@@ -1,9 +1,4 @@
-/** What is asked of the access logs when something is wrong, ready in Athena. Each reads the last day and no more. */
-export interface AccessLogQuery {
-  readonly name: string;
-  readonly description: string;
-  readonly sql: string;
-}
+import type { LogQuery } from './log-query.ts';
 
 const lastDay = `day >= date_format(current_timestamp - interval '1' day, '%Y/%m/%d')
   AND from_iso8601_timestamp(time) > current_timestamp - interval '1' day`;
@@ -13,7 +8,8 @@ const colour = "regexp_extract(target_group_arn, 'targetgroup/([^/]+)/', 1)";
 /** The path without its ids, so that requests for different things add up. */
 const route = "regexp_replace(url_extract_path(request_url), '/[0-9a-fA-F-]{8,}|/[0-9]+', '/:id')";
 
-export function accessLogQueries(table: string): readonly AccessLogQuery[] {
+/** What is asked of the access logs when something is wrong. */
+export function accessLogQueries(table: string): readonly LogQuery[] {
   return [
     {
       name: 'errors-by-colour',

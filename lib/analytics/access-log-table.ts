@@ -1,3 +1,6 @@
+import { accessLogQueries } from './access-log-queries.ts';
+import { type LogTable, timePart } from './log-query.ts';
+
 interface Field {
   readonly name: string;
   readonly type: 'string' | 'int' | 'bigint' | 'double';
@@ -58,3 +61,28 @@ export const accessLogPattern = `${fields
   .map(({ matches, ends = ' ' }) => `${matches}${ends}`)
   .join('')
   .trimEnd()}${rest}`;
+
+/** Requests, as load balancers saw them. */
+export function accessLogTable(days: number): LogTable {
+  const name = 'access_logs';
+  return {
+    name,
+    description: 'Requests, as load balancers saw them',
+    columns: accessLogColumns,
+    parts: [
+      {
+        name: 'face',
+        comment: 'public or internal',
+        projection: { type: 'enum', values: 'public,internal' },
+      },
+      { name: 'day', comment: '2026/11/21', projection: timePart('yyyy/MM/dd', 'DAYS', days) },
+    ],
+    format: {
+      inputFormat: 'org.apache.hadoop.mapred.TextInputFormat',
+      outputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
+      library: 'org.apache.hadoop.hive.serde2.RegexSerDe',
+      parameters: { 'serialization.format': '1', 'input.regex': accessLogPattern },
+    },
+    queries: accessLogQueries(name),
+  };
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { accessLogColumns, accessLogPattern } from '../../../lib/edge/access-log-table.ts';
+import { accessLogColumns, accessLogPattern } from '../../../lib/analytics/access-log-table.ts';
 
 /** A line as the table's reader takes it apart: by column, or nothing where the line does not match as a whole. */
 function read(line: string): Readonly<Record<string, string | undefined>> | undefined {
