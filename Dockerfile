@@ -1,6 +1,8 @@
 # One recipe for every service: docker buildx build --platform linux/arm64 --build-arg SERVICE=catalog .
 # The bundle is plain JavaScript, so it is made on the builder's own processor and only copied to arm64.
-FROM --platform=$BUILDPLATFORM node:24.21.0-bookworm-slim AS build
+# Where Docker's own images are: `shoal push` names the registry's cache of them.
+ARG DOCKER_LIBRARY=docker.io/library
+FROM --platform=$BUILDPLATFORM ${DOCKER_LIBRARY}/node:24.21.0-bookworm-slim AS build
 WORKDIR /shoal
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts

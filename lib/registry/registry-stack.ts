@@ -1,12 +1,20 @@
-import { Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
-import * as ecr from 'aws-cdk-lib/aws-ecr';
-import * as kms from 'aws-cdk-lib/aws-kms';
+import { Stack, Tags } from 'aws-cdk-lib';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { Construct } from 'constructs';
+import type { RegistrySettings } from '../../platform/registry.ts';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
+import { baseImageCache } from './base-image-cache.ts';
+import { imageReplication } from './image-replication.ts';
+import { imageScanning } from './image-scanning.ts';
+import { imageSigning } from './image-signing.ts';
+import { repositories } from './repositories.ts';
 
 export interface RegistryStackProps {
   readonly region: string;
   readonly services: readonly ServiceDefinition[];
+  readonly settings: RegistrySettings;
+  /** Where stages pull beside `region`. */
+  readonly otherRegions: readonly string[];
 }
 
 /** The images of all services, once for all stages: what staging proved is what production runs. */
@@ -21,39 +29,10 @@ export class RegistryStack extends Stack {
       terminationProtection: true,
     });
     Tags.of(this).add('platform', 'shoal');
-    const key = new kms.Key(this, 'Key', {
-      alias: 'shoal/registry',
-      description: 'Shoal: the images',
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    this.repositories = new Map(
-      props.services.map(({ name }) => [
-        name,
-        new ecr.Repository(this, name, {
-          repositoryName: `shoal/${name}`,
-          encryption: ecr.RepositoryEncryption.KMS,
-          encryptionKey: key,
-          // A tag is a hash of the content, so another image under the same tag is always a mistake.
-          imageTagMutability: ecr.TagMutability.IMMUTABLE,
-          imageScanOnPush: true,
-          lifecycleRules: [
-            {
-              rulePriority: 1,
-              description: 'Images that lost their tag',
-              tagStatus: ecr.TagStatus.UNTAGGED,
-              maxImageAge: Duration.days(1),
-            },
-            {
-              rulePriority: 2,
-              description: 'More than anybody goes back to',
-              tagStatus: ecr.TagStatus.ANY,
-              maxImageCount: 100,
-            },
-          ],
-          removalPolicy: RemovalPolicy.RETAIN,
-        }),
-      ]),
-    );
+    this.repositories = repositories(this, props.services);
+    imageScanning(this, props.settings);
+    imageSigning(this, props.settings);
+    baseImageCache(this, props.settings);
+    imageReplication(this, props.otherRegions);
   }
 }

@@ -26,10 +26,9 @@ export interface ServiceContext {
   readonly events: EventsStack | undefined;
 }
 
+/** An image in the registry, which every stage finds in its own region. */
 export interface ServiceImage {
   /** `shoal/catalog` */
   readonly repository: string;
   readonly tag: string;
-  /** Where the registry is. */
-  readonly region: string;
 }

@@ -65,7 +65,7 @@ export function executionRole(scope: Construct, { stage, names, image }: Service
       resources: [
         Stack.of(scope).formatArn({
           service: 'ecr',
-          region: image.region,
+          region: stage.region,
           resource: 'repository',
           resourceName: image.repository,
         }),

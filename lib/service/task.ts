@@ -50,7 +50,7 @@ export function task(
   });
   const container = definition.addContainer(service.name, {
     image: ecs.ContainerImage.fromRegistry(
-      `${Aws.ACCOUNT_ID}.dkr.ecr.${image.region}.amazonaws.com/${image.repository}:${image.tag}`,
+      `${Aws.ACCOUNT_ID}.dkr.ecr.${stage.region}.amazonaws.com/${image.repository}:${image.tag}`,
     ),
     command: [...props.command],
     environment: { ...props.environment },

@@ -4,7 +4,14 @@ import type { RegistryLogin } from './registry.ts';
 /** What building and pushing an image takes of Docker. */
 export interface Docker {
   login(login: RegistryLogin): Promise<void>;
-  buildAndPush(image: { readonly service: string; readonly uri: string }): Promise<void>;
+  buildAndPush(image: ImageToBuild): Promise<void>;
+}
+
+export interface ImageToBuild {
+  readonly service: string;
+  readonly uri: string;
+  /** Where Docker's own images are fetched from. @default - where the Dockerfile says */
+  readonly dockerLibrary?: string | undefined;
 }
 
 /** Runs a program to its end. Rejects with ENOENT where there is none. */
@@ -31,9 +38,10 @@ export function docker(root: string, run: Run = runProgram): Docker {
   return {
     login: ({ host, user, password }) =>
       call(`signing in to ${host}`, ['login', '--username', user, '--password-stdin', host], password),
-    buildAndPush: ({ service, uri }) =>
+    buildAndPush: ({ service, uri, dockerLibrary }) =>
       call(`building ${uri}`, [
         ...['buildx', 'build', '--platform', 'linux/arm64', '--build-arg', `SERVICE=${service}`],
+        ...(dockerLibrary === undefined ? [] : ['--build-arg', `DOCKER_LIBRARY=${dockerLibrary}`]),
         // An attestation would make a list of the image, and a scan of the list finds nothing.
         ...['--provenance=false', '--tag', uri, '--push', '.'],
       ]),

@@ -1,4 +1,5 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
+import { baseImagePrefix, registrySettings } from '../../platform/registry.ts';
 import { registryRegionOf } from '../../platform/registry-region.ts';
 import { services as all } from '../../platform/services.ts';
 import { stages } from '../../platform/stages.ts';
@@ -39,7 +40,16 @@ export async function pushImages(options: PushImagesOptions): Promise<void> {
   await docker.login(login);
   for (const { service, repository, tag } of missing) {
     say(`Building ${repository}:${tag}`);
-    await docker.buildAndPush({ service, uri: `${login.host}/${repository}:${tag}` });
+    await docker.buildAndPush({
+      service,
+      uri: `${login.host}/${repository}:${tag}`,
+      dockerLibrary: dockerLibraryAt(login.host),
+    });
     say(`${repository}:${tag} is pushed`);
   }
+}
+
+/** Through the registry's cache, public.ecr.aws keeps Docker's own images under this name. */
+function dockerLibraryAt(host: string): string | undefined {
+  return 'none' in registrySettings.baseImages ? undefined : `${host}/${baseImagePrefix}/docker/library`;
 }

@@ -9,6 +9,7 @@ const network = 'everything here shares one loopback network';
 const logsOfBalancers = 'the balancer writes no logs here that could be asked';
 const permissions = 'nothing here asks for permission';
 const encryption = 'data here is not encrypted at rest';
+const images = 'images are folders here';
 const watching = 'no metric is kept here yet';
 const copies = 'the data here is thrown away or kept as its folder';
 const watchers = 'nobody here is to be watched';
@@ -49,7 +50,12 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   'AWS::EC2::VPC': { reason: network, ref: { prefix: 'vpc-' } },
   'AWS::EC2::VPCEndpoint': { reason: network, ref: { prefix: 'vpce-' } },
   'AWS::EC2::VPCGatewayAttachment': { reason: network, ref: { prefix: 'igw-attach-' } },
-  'AWS::ECR::Repository': { reason: 'images are folders here', ref: { name: 'RepositoryName' } },
+  'AWS::ECR::PullThroughCacheRule': { reason: images, ref: { name: 'EcrRepositoryPrefix' } },
+  'AWS::ECR::RegistryScanningConfiguration': { reason: images, ref: 'generated name' },
+  'AWS::ECR::ReplicationConfiguration': { reason: images, ref: 'generated name' },
+  'AWS::ECR::Repository': { reason: images, ref: { name: 'RepositoryName' } },
+  'AWS::ECR::RepositoryCreationTemplate': { reason: images, ref: { name: 'Prefix' } },
+  'AWS::ECR::SigningConfiguration': { reason: images, ref: 'generated name' },
   'AWS::Events::Rule': { reason: 'no AWS service here puts events on a bus', ref: { name: 'Name' } },
   'AWS::FIS::ExperimentTemplate': {
     reason: 'what runs here is broken by ending processes',
@@ -67,6 +73,7 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   'AWS::Logs::ResourcePolicy': { reason: permissions, ref: { name: 'PolicyName' } },
   'AWS::S3::BucketPolicy': { reason: permissions, ref: 'generated name' },
   'AWS::WAFv2::IPSet': { reason: 'requests here come from this machine alone', ref: 'generated name' },
+  'AWS::Signer::SigningProfile': { reason: images, ref: { name: 'ProfileName' } },
   'AWS::WAFv2::LoggingConfiguration': {
     reason: 'requests here come from this machine alone',
     ref: 'generated name',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from '../../lib/shoal-app.ts';
+import type { RegistrySettings } from '../../platform/registry.ts';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import { dev, type StageDefinition } from '../../platform/stages.ts';
 import { catalog } from '../../services/catalog/service.ts';
@@ -15,6 +16,8 @@ export interface SynthesisOptions {
   readonly stages?: readonly StageDefinition[];
   /** @default - two of the shop: what holds for them is quick to see */
   readonly services?: readonly ServiceDefinition[];
+  /** @default - the account's */
+  readonly registry?: RegistrySettings;
   /** @default - 'one' for every service */
   readonly imageTagOf?: (service: string) => string;
   readonly context?: Readonly<Record<string, unknown>>;
@@ -25,10 +28,25 @@ export function synthesis(options: SynthesisOptions = {}): ReadonlyMap<string, s
   process.env.CDK_VALIDATION = 'false';
   const outdir = mkdtempSync(join(tmpdir(), 'shoal-synthesis-'));
   try {
-    const app = buildApp({ stages: [dev], services: smallShop, imageTagOf: () => 'one', outdir, ...options });
+    const { stages = [dev], services = smallShop, ...rest } = options;
+    const app = buildApp({
+      stages: stages.map((stage) => withSizesOf(services, stage)),
+      services,
+      imageTagOf: () => 'one',
+      outdir,
+      ...rest,
+    });
     const { stacksRecursively } = app.synth();
     return new Map(stacksRecursively.map((stack) => [stack.stackName, JSON.stringify(stack.template)]));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
+}
+
+/** A stage gives sizes to services by name, and a small shop has fewer of them. */
+function withSizesOf(services: readonly ServiceDefinition[], stage: StageDefinition): StageDefinition {
+  const sizes = Object.entries(stage.taskSizes).filter(([name]) =>
+    services.some((each) => each.name === name),
+  );
+  return { ...stage, taskSizes: Object.fromEntries(sizes) };
 }

@@ -18,6 +18,17 @@ describe('docker', () => {
     ]);
   });
 
+  it('fetches base images from where it is told to', async () => {
+    const calls: (readonly string[])[] = [];
+    await docker('/repository', async (_program, args) => {
+      calls.push(args);
+      return { code: 0, output: '' };
+    }).buildAndPush({ ...image, dockerLibrary: 'host/base/docker/library' });
+    expect(calls[0]).toEqual(
+      expect.arrayContaining(['--build-arg', 'DOCKER_LIBRARY=host/base/docker/library']),
+    );
+  });
+
   it('is given the password where no list of processes shows it', async () => {
     const seen: string[] = [];
     const run: Run = async (_program, args, { input }) => {

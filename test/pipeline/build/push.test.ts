@@ -19,7 +19,8 @@ async function pushed(root: string, there: readonly string[]): Promise<{ done: s
     },
     docker: {
       login: async (login) => void done.push(`login ${login.user}@${login.host}`),
-      buildAndPush: async ({ service, uri }) => void done.push(`${service} ${uri}`),
+      buildAndPush: async ({ service, uri, dockerLibrary }) =>
+        void done.push(`${service} ${uri} on ${dockerLibrary}`),
     },
   });
   return { done, said };
@@ -31,7 +32,7 @@ describe('pushing images', () => {
     const catalog = `shoal/catalog:${contentHashOf('catalog', root)}`;
     const gateway = `shoal/gateway:${contentHashOf('gateway', root)}`;
     const { done, said } = await pushed(root, [catalog]);
-    expect(done).toEqual([`login AWS@${host}`, `gateway ${host}/${gateway}`]);
+    expect(done).toEqual([`login AWS@${host}`, `gateway ${host}/${gateway} on ${host}/base/docker/library`]);
     expect(said).toEqual([`${catalog} is in the registry`, `Building ${gateway}`, `${gateway} is pushed`]);
   });
 

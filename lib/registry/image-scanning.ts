@@ -1,0 +1,28 @@
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import type { Construct } from 'constructs';
+import { baseImagePrefix, type RegistrySettings } from '../../platform/registry.ts';
+import { imagePrefix } from './repositories.ts';
+
+const configurations = {
+  // A weakness becomes known long after the image that has it was pushed.
+  inspector: { scanType: 'ENHANCED', scanFrequency: 'CONTINUOUS_SCAN' },
+  ecr: { scanType: 'BASIC', scanFrequency: 'SCAN_ON_PUSH' },
+} as const;
+
+/** Has images of ours, and those they are built on, looked through for known weaknesses. */
+export function imageScanning(scope: Construct, { scanning }: RegistrySettings): void {
+  if ('none' in scanning) return;
+  const { scanType, scanFrequency } = configurations[scanning.by];
+  new ecr.CfnRegistryScanningConfiguration(scope, 'Scanning', {
+    scanType,
+    rules: [
+      {
+        scanFrequency,
+        repositoryFilters: [imagePrefix, baseImagePrefix].map((prefix) => ({
+          filter: `${prefix}/*`,
+          filterType: 'WILDCARD',
+        })),
+      },
+    ],
+  });
+}
