@@ -28,10 +28,7 @@ export interface ShoalAppProps {
 
 /** The whole of Shoal as one CDK app: the registry, and each stage. Nothing in it looks anything up. */
 export function buildApp(props: ShoalAppProps): App {
-  validateStages(
-    props.stages,
-    props.services.map(({ name }) => name),
-  );
+  validateStages(props.stages);
   validateServices(props.services);
   const settings = props.registry ?? registrySettings;
   validateRegistry(settings);

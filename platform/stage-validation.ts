@@ -1,3 +1,4 @@
+import { services } from './services.ts';
 import { baselineShape } from './stage/baseline.ts';
 import { secondOfARegionProblemsOf } from './stage/baseline-rules.ts';
 import { budgetShape } from './stage/budget.ts';
@@ -24,9 +25,12 @@ import { subjectOfStage } from './validation/subject.ts';
 
 /**
  * Throws a `DefinitionError` with all that is wrong with these stages, each by itself and among each other.
- * @param services the names of all services, for what a stage says of some; without them any name is taken
+ * @param listed the names of all services, for what a stage says of some, whether or not they are deployed with it
  */
-export function validateStages(stages: readonly StageDefinition[], services?: readonly string[]): void {
+export function validateStages(
+  stages: readonly StageDefinition[],
+  listed: readonly string[] = services.map(({ name }) => name),
+): void {
   const known = stages.filter(isRecord);
   const problems = [
     ...stages.flatMap((stage) =>
@@ -38,9 +42,8 @@ export function validateStages(stages: readonly StageDefinition[], services?: re
     ),
     ...overlapProblemsOf(known),
     ...secondOfARegionProblemsOf(known),
-    ...(services === undefined
-      ? []
-      : [...strangersAmong(known, services), ...experimentsOnStrangers(known, services)]),
+    ...strangersAmong(known, listed),
+    ...experimentsOnStrangers(known, listed),
   ];
   if (problems.length > 0) throw new DefinitionError(problems);
 }

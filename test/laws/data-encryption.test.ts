@@ -64,6 +64,17 @@ describe('whatever is kept', () => {
     expect(wrong.filter((address) => !underAnotherKey.some((pattern) => pattern.test(address)))).toEqual([]);
   });
 
+  it('and stands in a parameter is public: CloudFormation makes none that are encrypted', () => {
+    const parameters = resourcesOf(stacks, 'AWS::SSM::Parameter');
+    expect(parameters.length).toBeGreaterThan(0);
+    const publicOnes = [
+      // The keys that tokens are checked with, not the ones they are signed with.
+      /^\/shoal\/\w+\/token-keys$/,
+    ];
+    const names = parameters.map(({ properties }) => String(properties.Name));
+    expect(names.filter((name) => !publicOnes.some((pattern) => pattern.test(name)))).toEqual([]);
+  });
+
   it('is known: logs, databases, caches, queues, topics, buckets, images, secrets, settings', () => {
     const found = Object.keys(stores).filter((type) => resourcesOf(stacks, type).length > 0);
     expect(found.length).toBeGreaterThan(9);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { environmentNames, urlVariableOf } from '../../../platform/environment-names.ts';
+import { taskSizeIn } from '../../../platform/stage/task-sizes.ts';
 import { serviceStacks } from '../../support/service-stacks.ts';
 import { synthesized } from '../../support/synthesized.ts';
 import { secretVariablesOf } from '../../support/ways-of-services.ts';
@@ -13,7 +14,7 @@ interface Container {
   readonly StopTimeout: number;
 }
 
-describe.each(serviceStacks(stacks))('the tasks of $name', ({ service, names, all, one }) => {
+describe.each(serviceStacks(stacks))('the tasks of $name', ({ stage, service, names, all, one }) => {
   const tasks = all('AWS::ECS::TaskDefinition').map(({ properties }) => properties);
   const containerOf = (family: string): Container | undefined =>
     tasks.find(({ Family }) => Family === family)?.ContainerDefinitions[0];
@@ -31,14 +32,15 @@ describe.each(serviceStacks(stacks))('the tasks of $name', ({ service, names, al
     }
   });
 
-  it('run on Graviton, as nobody, and write to nothing of theirs', () => {
+  it('run on Graviton, in the size of their stage, as nobody, and write to nothing of theirs', () => {
+    const size = taskSizeIn(stage, service);
     for (const task of tasks) {
       expect(task).toMatchObject({
         RequiresCompatibilities: ['FARGATE'],
         NetworkMode: 'awsvpc',
         RuntimePlatform: { CpuArchitecture: 'ARM64', OperatingSystemFamily: 'LINUX' },
-        Cpu: String(service.size.cpu),
-        Memory: String(service.size.memoryMiB),
+        Cpu: String(size.cpu),
+        Memory: String(size.memoryMiB),
       });
       expect(task.ContainerDefinitions[0]).toMatchObject({
         Name: service.name,
