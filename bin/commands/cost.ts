@@ -4,6 +4,7 @@ import { costOf, costOfAll, type StageCost } from '../../pipeline/guards/cost/st
 import { differenceTableOf, tableOf } from '../../pipeline/guards/cost/table.ts';
 import { stages } from '../../platform/stages.ts';
 import type { Command } from '../command.ts';
+import { atRef } from '../cost/at-ref.ts';
 import { templatesOfNow, templatesOfRef } from '../cost/templates-of.ts';
 import { knownStage } from '../known-stage.ts';
 import { readTyped } from '../typed.ts';
@@ -29,9 +30,11 @@ export const command: Command = {
       templatesOfNow(stage),
       ref === undefined ? undefined : templatesOfRef(ref, stage),
     ]);
-    const costs = stage === undefined ? costOfAll(now) : [costOf(stage, now)];
-    const differences = before === undefined ? [] : costs.map((cost) => sinceThen(cost, before));
-    const since = ref === undefined ? undefined : { ref, differences };
+    const costs = stage === undefined ? inOrder(costOfAll(now)) : [costOf(stage, now)];
+    const since =
+      before === undefined || ref === undefined
+        ? undefined
+        : { ref, differences: await atRef(ref, () => costs.map((cost) => sinceThen(cost, before))) };
     process.stdout.write(
       values.json ? `${JSON.stringify(reportOf(costs, budgetOf, since), null, 2)}\n` : textOf(costs, since),
     );
@@ -54,6 +57,12 @@ function textOf(
   const tables = costs.map((cost) => tableOf(cost, budgetOf(cost.stage)));
   const changes = since?.differences.map((difference) => differenceTableOf(difference, since.ref)) ?? [];
   return [...tables, ...changes].join('\n');
+}
+
+/** As the stages stand in platform/stages.ts, and what they share at the end. */
+function inOrder(costs: readonly StageCost[]): readonly StageCost[] {
+  const known = stages.flatMap(({ name }) => costs.filter(({ stage }) => stage === name));
+  return [...known, ...costs.filter((cost) => !known.includes(cost))];
 }
 
 function budgetOf(stage: string): number | undefined {

@@ -8,6 +8,7 @@ import type { Stack } from '../../pipeline/guards/cost/stack.ts';
 import { Refusal } from '../command.ts';
 import { synthesize } from '../synthesis.ts';
 import { root } from '../tool.ts';
+import { atRef } from './at-ref.ts';
 
 const run = promisify(execFile);
 
@@ -26,7 +27,7 @@ export async function templatesOfRef(ref: string, stage: string | undefined): Pr
     await run('git', ['archive', '--output', archive, commit], { cwd: root });
     await run('tar', ['-xf', archive, '-C', from]);
     await symlink(join(root, 'node_modules'), join(from, 'node_modules'));
-    return synthesizedIn({ from, into: join(folder, 'out'), stage });
+    return atRef(ref, () => synthesizedIn({ from, into: join(folder, 'out'), stage }));
   });
 }
 

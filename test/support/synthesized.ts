@@ -24,6 +24,7 @@ export interface SynthesizedStack {
   readonly part: string;
   /** `prod-edge` */
   readonly name: string;
+  readonly region: string;
   readonly terminationProtection: boolean;
   readonly template: Template;
   readonly resources: readonly SynthesizedResource[];
@@ -103,6 +104,8 @@ function forgetOlderThanAnHour(): void {
 interface Artifact {
   readonly type: string;
   readonly displayName: string;
+  /** `aws://unknown-account/eu-central-1` */
+  readonly environment: string;
   readonly properties: {
     readonly templateFile: string;
     readonly stackName: string;
@@ -117,12 +120,13 @@ function stacksIn(assembly: string, stage: string): readonly SynthesizedStack[] 
   );
   return Object.values(manifest.artifacts)
     .filter(({ type }) => type === 'aws:cloudformation:stack')
-    .map(({ properties }) => {
+    .map(({ environment, properties }) => {
       const template = readJson<Template>(assembly, properties.templateFile);
       return {
         stage,
         part: properties.stackName.slice(stage.length + 1),
         name: properties.stackName,
+        region: environment.slice(environment.lastIndexOf('/') + 1),
         terminationProtection: properties.terminationProtection ?? false,
         template,
         resources: Object.entries(template.Resources).map(([id, resource]) => ({

@@ -18,16 +18,17 @@ export interface ResourceChange {
   readonly perMillionRequests: number;
 }
 
-const nothing = { monthly: 0, monthlyAwake: 0, perMillionRequests: 0 };
+const nothing = { monthly: 0, monthlyAwake: 0, perMillionRequests: 0, resources: [], free: [] };
 
 /** What the stage costs now, against what it cost; a stage that was not there cost nothing. */
 export function differenceBetween(before: StageCost | undefined, after: StageCost): Difference {
-  const was = before ?? { ...nothing, resources: [] };
+  const was = before ?? nothing;
   const earlier = new Map(was.resources.map((each) => [each.address, each]));
   const later = new Map(after.resources.map((each) => [each.address, each]));
-  const changes = [...new Set([...earlier.keys(), ...later.keys()])].flatMap((address) =>
-    changeOf(earlier.get(address), later.get(address)),
-  );
+  const changes = [...new Set([...earlier.keys(), ...later.keys()])].flatMap((address) => {
+    const kind = isIn(was, address) ? (isIn(after, address) ? 'changed' : 'removed') : 'added';
+    return changeOf(kind, earlier.get(address), later.get(address));
+  });
   return {
     stage: after.stage,
     monthly: after.monthly - was.monthly,
@@ -40,7 +41,12 @@ export function differenceBetween(before: StageCost | undefined, after: StageCos
 /** Below this, two sums are the same. */
 const cent = 0.005;
 
+function isIn({ resources, free }: Pick<StageCost, 'resources' | 'free'>, address: string): boolean {
+  return free.includes(address) || resources.some((each) => each.address === address);
+}
+
 function changeOf(
+  kind: ResourceChange['kind'],
   before: ResourceCost | undefined,
   after: ResourceCost | undefined,
 ): readonly ResourceChange[] {
@@ -50,6 +56,5 @@ function changeOf(
   const monthly = sums.after.monthly - sums.before.monthly;
   const perMillionRequests = sums.after.perMillionRequests - sums.before.perMillionRequests;
   if (Math.abs(monthly) < cent && Math.abs(perMillionRequests) < cent) return [];
-  const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
   return [{ address: known.address, type: known.resource.type, kind, monthly, perMillionRequests }];
 }

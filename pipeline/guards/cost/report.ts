@@ -65,7 +65,7 @@ function stageReport(cost: StageCost, budget: number | undefined) {
         })),
       };
     }),
-    freeResources: cost.freeResources,
+    freeResources: cost.free.length,
   });
 }
 

@@ -26,8 +26,8 @@ export interface StageCost {
   /** What a gigabyte adds to the dearest of its logs. */
   readonly perLogGb: number;
   readonly resources: readonly ResourceCost[];
-  /** How many resources have no price of their own. */
-  readonly freeResources: number;
+  /** The addresses of those that have no price of their own. */
+  readonly free: readonly string[];
 }
 
 /** What a stage costs, resource by resource. Throws where it holds what has no price. */
@@ -39,17 +39,22 @@ export function costOf(
   const estate = estateOf(stage, stacks, prices);
   const unknown = estate.resources.filter(({ type }) => !(type in pricers) && freeOf(type) === undefined);
   if (unknown.length > 0) throw new UnpricedTypesError(unknown);
-  const resources = estate.resources.flatMap((resource): readonly ResourceCost[] => {
-    const charges = pricers[resource.type]?.({ resource, estate, prices: estate.pricesOf(resource) }) ?? [];
-    return charges.length === 0 ? [] : [{ resource, address: addressOf(resource), charges }];
+  const priced = estate.resources.map((resource): ResourceCost => {
+    const price = pricers[resource.type];
+    return {
+      resource,
+      address: addressOf(resource),
+      charges: price === undefined ? [] : price({ resource, estate, prices: estate.pricesOf(resource) }),
+    };
   });
+  const resources = priced.filter(({ charges }) => charges.length > 0);
   const charges = resources.flatMap((each) => each.charges);
   return {
     stage,
     ...sumsOf(charges),
     perLogGb: Math.max(0, ...charges.map(({ perLogGb }) => perLogGb)),
     resources,
-    freeResources: estate.resources.length - resources.length,
+    free: priced.filter(({ charges }) => charges.length === 0).map(({ address }) => address),
   };
 }
 
