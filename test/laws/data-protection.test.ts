@@ -170,14 +170,4 @@ describe('the images', () => {
     expect(repositories.length).toBeGreaterThan(0);
     expect(repositories.filter(({ deletionPolicy }) => deletionPolicy !== 'Retain')).toEqual([]);
   });
-
-  it('never change under a tag, are scanned, and end', () => {
-    for (const { properties } of resourcesOf([stack], 'AWS::ECR::Repository')) {
-      expect(properties).toMatchObject({
-        ImageTagMutability: 'IMMUTABLE',
-        ImageScanningConfiguration: { ScanOnPush: true },
-      });
-      expect(JSON.parse(properties.LifecyclePolicy.LifecyclePolicyText).rules).toHaveLength(2);
-    }
-  });
 });
