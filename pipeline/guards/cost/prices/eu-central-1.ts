@@ -19,7 +19,13 @@ const rds = of(pages.rds);
 const cache = of(pages.elasticache);
 const watch = of(pages.cloudwatch);
 
-/** Frankfurt, in USD at list price, without taxes, free tiers and savings plans. */
+/**
+ * Frankfurt, in USD at list price, without taxes, free tiers and savings plans. What is marked as seen comes from these:
+ * a bill of this region for June 2026 that somebody published, by usage type, divided by the hours of that month (the
+ * balancer, addresses, Fargate on arm64 and on Spot, `db.t4g.micro` and its storage, keys, secrets, metrics, the zone);
+ * rates that others quoted from the Price List on 2026-07-07 and 2026-09-09 (Fargate on x86, endpoints); a published
+ * book of list prices of 2026-03-26 (logs, dashboards).
+ */
 export const euCentral1: PriceTable = {
   'fargate.x86.vcpu': fargate(0.04656, 'hour', 'EUC1-Fargate-vCPU-Hours:perCPU', 'seen'),
   'fargate.x86.gb': fargate(0.00511, 'hour', 'EUC1-Fargate-GB-Hours', 'seen'),
