@@ -47,7 +47,7 @@ export class StrategyChangedError extends Error {
     super(
       `service '${service}': it was created with release strategy '${present}' and is now to have '${wanted}'. A service keeps its strategy, and nothing was changed. ` +
         `Either put '${present}' back for this stage in platform/stages.ts; or delete stack ${stack} and deploy it again: its data stays, and the service is away in between. ` +
-        'docs/decisions/0023-a-service-keeps-its-strategy.md has a way without that, for CodeDeploy to ECS.',
+        'docs/decisions/0028-a-service-keeps-its-strategy.md has a way without that, for CodeDeploy to ECS.',
     );
     this.name = 'StrategyChangedError';
     this.service = service;
