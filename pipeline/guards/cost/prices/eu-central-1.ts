@@ -43,7 +43,7 @@ export const euCentral1: PriceTable = {
   'balancer.capacity': elb(0.008, 'LCU-hour', 'EUC1-LCUUsage'),
 
   'address.public': vpc(0.005, 'hour', 'EUC1-PublicIPv4:InUseAddress', 'seen'),
-  'nat.gateway': vpc(0.052, 'hour', 'EUC1-NatGateway-Hours', 'seen'),
+  'nat.gateway': vpc(0.052, 'hour', 'EUC1-NatGateway-Hours'),
   'nat.gateway.gb': vpc(0.052, 'GB', 'EUC1-NatGateway-Bytes'),
   'endpoint.interface': of(pages.privatelink)(0.012, 'hour', 'EUC1-VpcEndpoint-Hours', 'seen'),
   'endpoint.interface.gb': of(pages.privatelink)(0.01, 'GB', 'EUC1-VpcEndpoint-Bytes', 'seen'),
@@ -54,7 +54,7 @@ export const euCentral1: PriceTable = {
   'instance.t4g.micro': ec2(0.0096, 'hour', 'EUC1-BoxUsage:t4g.micro'),
   'instance.t4g.small': ec2(0.0192, 'hour', 'EUC1-BoxUsage:t4g.small'),
   'instance.t4g.medium': ec2(0.0384, 'hour', 'EUC1-BoxUsage:t4g.medium'),
-  'volume.gp3': of(pages.ebs)(0.0952, 'GB-month', 'EUC1-EBS:VolumeUsage.gp3', 'seen'),
+  'volume.gp3': of(pages.ebs)(0.0952, 'GB-month', 'EUC1-EBS:VolumeUsage.gp3'),
   'volume.gp2': of(pages.ebs)(0.119, 'GB-month', 'EUC1-EBS:VolumeUsage.gp2'),
 
   'database.t4g.micro': rds(0.019, 'hour', 'EUC1-InstanceUsage:db.t4g.micro', 'seen'),

@@ -112,7 +112,7 @@ const cases: readonly [what: string, type: string, properties: Properties, usd: 
     'an empty cluster with insights',
     'AWS::ECS::Cluster',
     { ClusterSettings: [{ Name: 'containerInsights', Value: 'enabled' }] },
-    3.6,
+    3.9,
   ],
 ];
 
