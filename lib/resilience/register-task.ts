@@ -14,14 +14,15 @@ activation=$(aws ssm create-activation --iam-role "$MANAGED_INSTANCE_ROLE_NAME" 
   "Key=FAULT_INJECTION_SIDECAR,Value=true")
 id=$(jq --exit-status --raw-output .ActivationId <<<"$activation")
 code=$(jq --exit-status --raw-output .ActivationCode <<<"$activation")
+agent=
 leave() {
   aws ssm delete-activation --activation-id "$id" || true
   aws ssm deregister-managed-instance --instance-id "$(jq --raw-output .ManagedInstanceID /var/lib/amazon/ssm/registration)" || true
-  kill "$agent"
+  [ -z "$agent" ] || kill "$agent"
 }
+trap leave TERM INT
 amazon-ssm-agent -register -code "$code" -id "$id" -region "$AWS_REGION"
 amazon-ssm-agent &
 agent=$!
-trap leave TERM INT
 wait "$agent"
 `;
