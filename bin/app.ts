@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ContextError } from '../lib/context.ts';
 import { buildApp } from '../lib/shoal-app.ts';
-import { contentHashOf } from '../pipeline/build/content-hash.ts';
+import { imageTagOf } from '../pipeline/build/image-tag.ts';
 import { services } from '../platform/services.ts';
 import { dev, prod, staging } from '../platform/stages.ts';
 import { DefinitionError } from '../platform/validation/problem.ts';
@@ -16,7 +16,7 @@ try {
       prod, // the shop
     ],
     services,
-    imageTagOf: (service) => contentHashOf(service, root),
+    imageTagOf: (service, base) => imageTagOf({ service, root, base }),
   }).synth();
 } catch (error) {
   // These are about what was written or typed, not about the code that read it.

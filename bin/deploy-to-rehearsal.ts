@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CloudFormationClient, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
+import { RDSClient } from '@aws-sdk/client-rds';
 import { buildBundle } from '../pipeline/build/build-image.ts';
 import { readAssembly } from '../rehearsal/cloudformation/assembly.ts';
 import { Refusal } from './command.ts';
+import { knownStage } from './known-stage.ts';
 import { rehearsalClient } from './rehearsal-client.ts';
 import { followStack } from './stack-events.ts';
 import { synthesize } from './synthesis.ts';
 import { root } from './tool.ts';
+import { refuseAsleep } from './wake/refuse-asleep.ts';
 
 export interface RehearsalDeployment {
   readonly service: string;
@@ -20,6 +23,11 @@ export interface RehearsalDeployment {
 export async function deployToRehearsal(deployment: RehearsalDeployment): Promise<number> {
   const { service, say, state } = deployment;
   const { addresses, settings } = await rehearsalClient(state);
+  await refuseAsleep(
+    new RDSClient(settings),
+    knownStage(addresses.stage),
+    'npx shoal wake, then deploy again',
+  );
   const assembly = join(state, 'cdk.out');
   const [{ tag }] = await Promise.all([
     buildBundle({ service, root, into: join(state, 'images') }),

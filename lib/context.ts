@@ -9,6 +9,8 @@ const keys = {
   stages: 'a stage',
   /** The services to release although an alarm is on: `-c pastAlarms=catalog`. */
   pastAlarms: 'a service',
+  /** The week whose base layers the images stand on: `-c base=2026-W47`. */
+  base: 'a week',
 } as const;
 
 type Key = keyof typeof keys;
@@ -35,9 +37,9 @@ export function checkContext(app: App, { stages, services }: ContextNames): void
       fix: 'remove it',
     });
   }
-  const known = { stages: stages.map(({ name }) => name), pastAlarms: services };
+  const known = { stages: stages.map(({ name }) => name), pastAlarms: services, base: ['2026-W47 and the like'] };
   for (const key of Object.keys(keys) as Key[]) {
-    const typed = namesIn(app, key)?.find((name) => !known[key].includes(name));
+    const typed = namesIn(app, key)?.find((name) => !known[key].includes(name) && !isWeek(key, name));
     if (typed === undefined) continue;
     throw new ContextError({
       subject: `context '${key}':`,
@@ -47,6 +49,10 @@ export function checkContext(app: App, { stages, services }: ContextNames): void
       fix: 'name one or several with commas between',
     });
   }
+}
+
+function isWeek(key: Key, name: string): boolean {
+  return key === 'base' && /^\d{4}-W\d\d$/.test(name);
 }
 
 /** The names that the context gives for this key, undefined where it gives none. */

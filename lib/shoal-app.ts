@@ -18,8 +18,8 @@ export interface ShoalAppProps {
   readonly services: readonly ServiceDefinition[];
   /** @default - the account's, as platform/registry.ts says */
   readonly registry?: RegistrySettings;
-  /** The tag a service's image has in the registry. */
-  readonly imageTagOf: (service: string) => string;
+  /** The tag a service's image has in the registry, on the base layers of a week where `-c base` names one. */
+  readonly imageTagOf: (service: string, base: string | undefined) => string;
   /** @default - cdk.out, or where the CDK CLI says */
   readonly outdir?: string;
   /** What `-c` says, beside the feature flags of cdk.json, which always hold. */
@@ -41,10 +41,11 @@ export function buildApp(props: ShoalAppProps): App {
   });
   const { services, imageTagOf } = props;
   checkContext(app, { stages: props.stages, services: services.map(({ name }) => name) });
+  const [base] = namesIn(app, 'base') ?? [];
   // Read once, so that all stages get the same even while somebody edits.
   const versions = services.map((service) => ({
     service,
-    image: { repository: `${imagePrefix}/${service.name}`, tag: imageTagOf(service.name) },
+    image: { repository: `${imagePrefix}/${service.name}`, tag: imageTagOf(service.name, base) },
   }));
   new Registry(app, { stages: props.stages, services, settings });
   const selected = namesIn(app, 'stages');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { buildBundle } from '../../pipeline/build/build-image.ts';
 import { services } from '../../platform/services.ts';
+import { baseOption, baseTyped } from '../base-option.ts';
 import type { Command } from '../command.ts';
 import { knownService } from '../known-service.ts';
 import { defaultStateFolder } from '../state-folder.ts';
@@ -13,12 +14,12 @@ export const command: Command = {
   run: async (args) => {
     const { values, positionals } = readTyped(args, {
       names: services.length,
-      options: { push: { type: 'boolean', default: false } },
+      options: { push: { type: 'boolean', default: false }, base: baseOption },
     });
     const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
     if (values.push) {
       const { pushImages } = await import('../../pipeline/build/push.ts');
-      await pushImages({ root, say });
+      await pushImages({ root, say, base: baseTyped(values.base, Date.now()) });
       return 0;
     }
     const chosen = positionals.length > 0 ? positionals.map(knownService) : services.map(({ name }) => name);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { baseOption, baseTyped } from '../base-option.ts';
 import { type Command, Refusal } from '../command.ts';
 import { knownService } from '../known-service.ts';
 import { knownStage } from '../known-stage.ts';
@@ -9,11 +10,12 @@ export const command: Command = {
   usage: [
     'npx shoal deploy catalog         builds, synthesizes and releases catalog into the rehearsal, blue/green',
     'npx shoal deploy --stage dev     on AWS: the registry, then the images, then every stack of the stage',
+    'npx shoal deploy --stage dev --base 2026-W47     on the base layers of that week; on those of this one otherwise',
   ].join('\n'),
   run: async (args) => {
     const { values, positionals } = readTyped(args, {
       names: 1,
-      options: { stage: { type: 'string' }, state: stateOption },
+      options: { stage: { type: 'string' }, base: baseOption, state: stateOption },
     });
     const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
     if (values.stage !== undefined) {
@@ -22,7 +24,7 @@ export const command: Command = {
       }
       const stage = knownStage(values.stage);
       const { deployToAws } = await import('../deploy-to-aws.ts');
-      await deployToAws(stage, say);
+      await deployToAws({ stage, base: baseTyped(values.base, Date.now()), say });
       return 0;
     }
     const [typed] = positionals;

@@ -1,6 +1,7 @@
 import { CustomResource } from 'aws-cdk-lib';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import { Construct } from 'constructs';
+import { awakeWords } from '../../platform/stage/sleep.ts';
 import { capacityOf } from '../service/capacity.ts';
 import { codeDeployRole } from './code-deploy-role.ts';
 import { deploymentGroup } from './deployment-group.ts';
@@ -18,6 +19,7 @@ export class BlueGreenRelease extends Construct {
     super(scope, id);
     const { context } = props;
     const { names } = context;
+    const { sleep } = context.stage;
     const hook = new TestTrafficHook(this, 'Hook', {
       context,
       entry: 'pipeline/hooks/after-test-traffic.handler.ts',
@@ -51,6 +53,7 @@ export class BlueGreenRelease extends Construct {
           Base: base,
         })),
         AfterAllowTestTraffic: hook.function.functionName,
+        ...('none' in sleep ? {} : { WakingHours: awakeWords(context.stage.name, sleep) }),
       },
     });
     this.release.node.addDependency(this.group, hook);

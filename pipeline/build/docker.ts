@@ -40,7 +40,8 @@ export function docker(root: string, run: Run = runProgram): Docker {
       call(`signing in to ${host}`, ['login', '--username', user, '--password-stdin', host], password),
     buildAndPush: ({ service, uri, dockerLibrary }) =>
       call(`building ${uri}`, [
-        ...['buildx', 'build', '--platform', 'linux/arm64', '--build-arg', `SERVICE=${service}`],
+        // What lies on this machine may be weeks old.
+        ...['buildx', 'build', '--pull', '--platform', 'linux/arm64', '--build-arg', `SERVICE=${service}`],
         ...(dockerLibrary === undefined ? [] : ['--build-arg', `DOCKER_LIBRARY=${dockerLibrary}`]),
         // An attestation would make a list of the image, and a scan of the list finds nothing.
         ...['--provenance=false', '--tag', uri, '--push', '.'],

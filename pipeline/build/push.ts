@@ -3,14 +3,16 @@ import { baseImagePrefix, registrySettings } from '../../platform/registry.ts';
 import { registryRegionOf } from '../../platform/registry-region.ts';
 import { services as all } from '../../platform/services.ts';
 import { stages } from '../../platform/stages.ts';
-import { contentHashOf } from './content-hash.ts';
 import { type Docker, docker as realDocker } from './docker.ts';
+import { imageTagOf } from './image-tag.ts';
 import { ecrRegistry, type Registry } from './registry.ts';
 
 export interface PushImagesOptions {
   /** The repository. */
   readonly root: string;
   readonly say: (sentence: string) => void;
+  /** The week whose base layers the images stand on. @default - none in particular */
+  readonly base?: string | undefined;
   /** @default - every service */
   readonly services?: readonly string[];
   readonly registry?: Registry;
@@ -26,7 +28,7 @@ export async function pushImages(options: PushImagesOptions): Promise<void> {
 
   const images = await Promise.all(
     services.map(async (service) => {
-      const tag = contentHashOf(service, root);
+      const tag = imageTagOf({ service, root, base: options.base });
       const repository = `shoal/${service}`;
       return { service, repository, tag, there: await registry.has(repository, tag) };
     }),

@@ -20,6 +20,8 @@ export interface ReleaseOrder {
   readonly moves: boolean;
   /** The function that proves the new tasks on the test listener. */
   readonly hook: string | undefined;
+  /** Of a stage that sleeps, the hours in which it does not, in words. */
+  readonly wakingHours: string | undefined;
   /** When CloudFormation asked, in milliseconds since 1970. */
   readonly requestedAt: number | undefined;
 }
@@ -40,6 +42,7 @@ export function releaseOrderOf(event: CustomResourceEvent): ReleaseOrder {
     placement,
     moves: old !== undefined && !samePlacement(placementOf(old), placement),
     hook: properties.optionalText('AfterAllowTestTraffic'),
+    wakingHours: properties.optionalText('WakingHours'),
     requestedAt: requestedAtOf(event),
   };
 }

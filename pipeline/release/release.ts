@@ -51,6 +51,11 @@ export function createRelease({ ecs, codedeploy, clock }: ReleaseParts): Asynchr
     const service = await serviceState(ecs, order);
     if (service.servesOrder) return { IsComplete: true, Data: { DeploymentId: '' } };
 
+    if (service.desired === 0 && order.wakingHours !== undefined) {
+      throw new Error(
+        `service '${order.name}': ${revisionOf(order.taskDefinition)} cannot be released while ${order.cluster} sleeps, no task would prove it; ${order.wakingHours}. Next: npx shoal wake --stage ${order.cluster}, then deploy again`,
+      );
+    }
     const mayBecomeSteady = service.unsteady !== undefined && !keepsFailing(service.remarks);
     if (mayBecomeSteady && !outOfPatience(order)) return waiting;
     if (service.desired === 0) {

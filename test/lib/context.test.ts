@@ -23,11 +23,11 @@ describe('the context of a synthesis', () => {
   it.each([
     [
       { stage: 'dev' },
-      "context key 'stage' is not read by anything, known: stages, pastAlarms; did you mean 'stages'?",
+      "context key 'stage' is not read by anything, known: stages, pastAlarms, base; did you mean 'stages'?",
     ],
     [
       { colour: 'blue' },
-      "context key 'colour' is not read by anything, known: stages, pastAlarms; remove it",
+      "context key 'colour' is not read by anything, known: stages, pastAlarms, base; remove it",
     ],
     [
       { stages: 'dev,qa' },
@@ -44,6 +44,10 @@ describe('the context of a synthesis', () => {
     [
       { stages: 7 },
       "context 'stages': '7' is not a stage, known: dev, staging, prod; name one or several with commas between",
+    ],
+    [
+      { base: 'this-week' },
+      "context 'base': 'this-week' is not a week, known: 2026-W47 and the like; name one or several with commas between",
     ],
     [
       { pastAlarms: 'katalog' },

@@ -12,7 +12,7 @@ describe('docker', () => {
     }).buildAndPush(image);
     expect(calls).toEqual([
       [
-        ...['/repository', 'docker', 'buildx', 'build', '--platform', 'linux/arm64'],
+        ...['/repository', 'docker', 'buildx', 'build', '--pull', '--platform', 'linux/arm64'],
         ...['--build-arg', 'SERVICE=catalog', '--provenance=false', '--tag', image.uri, '--push', '.'],
       ],
     ]);

@@ -125,6 +125,21 @@ describe('Custom::Release', () => {
     expect(scene.started).toBe(0);
   });
 
+  it('refuses at once while its stage sleeps, and says how it is woken', async () => {
+    const scene = new ReleaseScene(7);
+    scene.serve(7, 0);
+    const update = scene.update(7, 8);
+    const WakingHours = 'dev is awake MON from 08:00 to 20:00 UTC';
+    const event = await scene.accepted({
+      ...update,
+      ResourceProperties: { ...update.ResourceProperties, WakingHours },
+    });
+    await expect(scene.ask(event)).rejects.toThrow(
+      "service 'catalog': dev-catalog:8 cannot be released while dev sleeps, no task would prove it; dev is awake MON from 08:00 to 20:00 UTC. Next: npx shoal wake --stage dev, then deploy again",
+    );
+    expect(scene.started).toBe(0);
+  });
+
   it('names the cluster when the service is missing', async () => {
     const scene = new ReleaseScene(7);
     scene.service = { ...scene.service, status: 'INACTIVE' };
