@@ -37,22 +37,28 @@ export function checkContext(app: App, { stages, services }: ContextNames): void
       fix: 'remove it',
     });
   }
-  const known = { stages: stages.map(({ name }) => name), pastAlarms: services, base: ['2026-W47 and the like'] };
+  const known = {
+    stages: stages.map(({ name }) => name),
+    pastAlarms: services,
+    base: ['weeks like 2026-W47'],
+  };
   for (const key of Object.keys(keys) as Key[]) {
-    const typed = namesIn(app, key)?.find((name) => !known[key].includes(name) && !isWeek(key, name));
+    const given = namesIn(app, key);
+    if (given === undefined || (key === 'base' && isOneWeek(given))) continue;
+    const typed = key === 'base' ? given.join(',') : given.find((name) => !known[key].includes(name));
     if (typed === undefined) continue;
     throw new ContextError({
       subject: `context '${key}':`,
       typed,
       what: keys[key],
       known: known[key],
-      fix: 'name one or several with commas between',
+      fix: key === 'base' ? 'name one week' : 'name one or several with commas between',
     });
   }
 }
 
-function isWeek(key: Key, name: string): boolean {
-  return key === 'base' && /^\d{4}-W\d\d$/.test(name);
+function isOneWeek([week, ...others]: readonly string[]): boolean {
+  return others.length === 0 && /^\d{4}-W\d\d$/.test(week ?? '');
 }
 
 /** The names that the context gives for this key, undefined where it gives none. */

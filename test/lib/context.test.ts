@@ -47,7 +47,11 @@ describe('the context of a synthesis', () => {
     ],
     [
       { base: 'this-week' },
-      "context 'base': 'this-week' is not a week, known: 2026-W47 and the like; name one or several with commas between",
+      "context 'base': 'this-week' is not a week, known: weeks like 2026-W47; name one week",
+    ],
+    [
+      { base: '2026-W47,2026-W48' },
+      "context 'base': '2026-W47,2026-W48' is not a week, known: weeks like 2026-W47; name one week",
     ],
     [
       { pastAlarms: 'katalog' },
