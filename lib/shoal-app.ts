@@ -6,6 +6,7 @@ import type { ServiceDefinition } from '../platform/service-definition.ts';
 import { validateServices } from '../platform/service-validation.ts';
 import { validateStages } from '../platform/stage-validation.ts';
 import type { StageDefinition } from '../platform/stages.ts';
+import { validateTogether } from '../platform/validation/problem.ts';
 import { checkContext, namesIn } from './context.ts';
 import { Registry } from './registry/registry.ts';
 import { imagePrefix } from './registry/repositories.ts';
@@ -28,10 +29,12 @@ export interface ShoalAppProps {
 
 /** The whole of Shoal as one CDK app: the registry, and each stage. Nothing in it looks anything up. */
 export function buildApp(props: ShoalAppProps): App {
-  validateStages(props.stages);
-  validateServices(props.services);
   const settings = props.registry ?? registrySettings;
-  validateRegistry(settings);
+  validateTogether(
+    () => validateStages(props.stages),
+    () => validateServices(props.services),
+    () => validateRegistry(settings),
+  );
   const app = new App({
     outdir: props.outdir ?? process.env.CDK_OUTDIR ?? 'cdk.out',
     context: { ...featureFlags(), ...props.context },

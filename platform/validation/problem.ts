@@ -34,6 +34,20 @@ export class DefinitionError extends Error {
   }
 }
 
+/** Runs each of them, and throws what is wrong with any of them at once. */
+export function validateTogether(...validations: readonly (() => void)[]): void {
+  const problems = validations.flatMap((validate) => {
+    try {
+      validate();
+      return [];
+    } catch (error) {
+      if (error instanceof DefinitionError) return error.problems;
+      throw error;
+    }
+  });
+  if (problems.length > 0) throw new DefinitionError(problems);
+}
+
 export function sentenceOf({ subject, field, value, wrong, allowed, fix }: Problem): string {
   return `${subject.words}: ${field} ${shown(value)} ${wrong}, allowed: ${allowed}; ${fix}`;
 }
