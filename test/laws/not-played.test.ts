@@ -1,21 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { notPlayedTypes } from '../../rehearsal/not-played/not-played-types.ts';
 import { playedTypes } from '../support/played-types.ts';
 import { synthesized } from '../support/synthesized.ts';
 
 const document = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'rehearsal.md'), 'utf8');
-let declared: readonly string[];
-let played: readonly string[];
-
-beforeAll(async () => {
-  const stacks = await synthesized();
-  declared = [
-    ...new Set(stacks.flatMap(({ template }) => Object.values(template.Resources).map(({ Type }) => Type))),
-  ];
-  played = await playedTypes();
-});
+// Up here, since whoever comes first synthesizes, which takes longer than a hook may.
+const stacks = await synthesized();
+const declared = [
+  ...new Set(stacks.flatMap(({ template }) => Object.values(template.Resources).map(({ Type }) => Type))),
+];
+const played = await playedTypes();
 
 describe('every resource type of every template', () => {
   it('is played by a plane or known not to be', () => {
