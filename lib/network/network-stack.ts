@@ -58,10 +58,10 @@ export class NetworkStack extends StageStack {
     const { group } = new StageSchedules(this, 'Schedules', { stage, key: this.logKey });
     sleepWayOut(this, wayOut.instances(), this.logKey)?.node.addDependency(group);
 
-    addStorageEndpoint(this.vpc);
+    const agents = experimentsOf(stage).some(isTaskFault);
+    addStorageEndpoint({ vpc: this.vpc, agents });
     const { endpoints } = stage.network;
     if (!('none' in endpoints)) {
-      const agents = experimentsOf(stage).some(isTaskFault);
       new InterfaceEndpoints(this, 'Endpoints', { vpc: this.vpc, stage: stage.name, endpoints, agents });
     }
     new DataTierAcl(this, 'DataTier', this.vpc);

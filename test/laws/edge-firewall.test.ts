@@ -3,6 +3,16 @@ import { stages } from '../../platform/stages.ts';
 import { stackOf, synthesized } from '../support/synthesized.ts';
 
 const stacks = await synthesized();
+
+/** What AWS counts for its own lists of rules. */
+const unitsOf: Readonly<Record<string, number>> = {
+  AWSManagedRulesAmazonIpReputationList: 25,
+  AWSManagedRulesKnownBadInputsRuleSet: 200,
+  AWSManagedRulesCommonRuleSet: 700,
+  AWSManagedRulesSQLiRuleSet: 200,
+};
+/** More than any rule of ours takes: a rate, a list of addresses, a list of countries. */
+const ownUnits = 10;
 const partsOf = (stage: string) => {
   const { resources } = stackOf(stacks, stage, 'edge');
   return (type: string) => resources.filter((resource) => resource.type === type);
@@ -37,6 +47,11 @@ describe.each(stages.filter(({ edge }) => !('none' in edge.firewall)))(
           'AWSManagedRulesSQLiRuleSet',
         ]),
       );
+    });
+
+    it('takes no more of the 1,500 units that its price includes than there are', () => {
+      const units = acl?.properties.Rules.map(({ Name }: { Name: string }) => unitsOf[Name] ?? ownUnits);
+      expect(units.reduce((sum: number, one: number) => sum + one, 0)).toBeLessThanOrEqual(1500);
     });
 
     it('writes down what it stopped, without tokens and cookies', () => {

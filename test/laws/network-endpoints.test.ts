@@ -24,7 +24,9 @@ const registration = [
 ];
 
 describe.each(stages)('the ways of $name to AWS', ({ network, zones, ...stage }) => {
-  const { name } = stage;
+  const { name, region } = stage;
+  const layers = `prod-${region}-starport-layer-bucket/*`;
+  const packages = `al2023-repos-${region}-de612dc2/*`;
   const agents = services.some((service) => bearsFaults(stage, service.name));
   const { resources } = stackOf(stacks, name, 'network');
   const endpoints = resources.filter(({ type }) => type === 'AWS::EC2::VPCEndpoint');
@@ -89,7 +91,7 @@ describe.each(stages)('the ways of $name to AWS', ({ network, zones, ...stage })
     }
   });
 
-  it('to S3 is free, from the private tier, to the layers of images and to no other bucket', () => {
+  it('to S3 is free, from the private tier, to what AWS keeps there for everybody: layers of images, packages of agents', () => {
     const [storage, ...others] = ofKind('Gateway');
     expect(others).toEqual([]);
     expect(storage && serviceOf(storage)).toBe('s3');
@@ -98,7 +100,7 @@ describe.each(stages)('the ways of $name to AWS', ({ network, zones, ...stage })
         Effect: 'Allow',
         Principal: { AWS: '*' },
         Action: 's3:GetObject',
-        Resource: expect.stringMatching(/^arn:aws:s3:::prod-[a-z0-9-]+-starport-layer-bucket\/\*$/),
+        Resource: agents ? [`arn:aws:s3:::${packages}`, `arn:aws:s3:::${layers}`] : `arn:aws:s3:::${layers}`,
       },
     ]);
     const tables = storage?.properties.RouteTableIds.map(({ Ref }: { Ref: string }) => Ref);
