@@ -140,6 +140,7 @@ export class ServiceStack extends StageStack {
     if (migrated !== undefined) rules.node.addDependency(migrated);
     scaling.node.addDependency(ecsService);
     for (const later of afterScaling) later.node.addDependency(scaling);
+    release.node.addDependency(tasks);
     if (migrated !== undefined) release.node.addDependency(migrated);
     guardStrategy(this, context);
   }
