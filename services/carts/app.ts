@@ -1,4 +1,5 @@
 import type { TokenVerifier } from '../kit/auth/token-verifier.ts';
+import { answerCalls } from '../kit/batching/answer-calls.ts';
 import type { Health } from '../kit/health/health.ts';
 import { createApp } from '../kit/http/create-app.ts';
 import { describeApi } from '../kit/openapi/describe-api.ts';
@@ -25,16 +26,17 @@ export interface CartsParts {
 
 export function createCartsApp({ carts, shelf, health, tokens, log, clock = systemClock }: CartsParts) {
   const parts = { carts, shelf };
+  const ofOrders = [viewCheckout(parts), clearCart(parts)];
   const operations = [
     createCart(parts),
     // Before carts by id: `mine` is no id.
     readOwnCart(parts),
     mergeCarts(parts),
     readCart(parts),
-    clearCart(parts),
     putItem(parts),
     removeItem(parts),
-    viewCheckout(parts),
+    ...ofOrders,
+    answerCalls({ operations: ofOrders, callers: ['orders'], tokens, log, clock }),
   ];
   const api = describeApi({
     title: 'Carts',

@@ -1,4 +1,5 @@
 import type { TokenVerifier } from '../kit/auth/token-verifier.ts';
+import { answerCalls } from '../kit/batching/answer-calls.ts';
 import type { CacheAside } from '../kit/cache/cache-aside.ts';
 import type { Health } from '../kit/health/health.ts';
 import { createApp } from '../kit/http/create-app.ts';
@@ -53,6 +54,8 @@ export function createCatalogApp({ health, tokens, log, clock = systemClock, ...
     readStock(parts, '/v1/products'),
     countStock(parts, '/v1/products'),
   ].map(deprecated);
+  // Confirming twice is confirming once, so it may as well be put.
+  const reserving = [reserveStock(parts), confirmReservation(parts, 'PUT'), releaseReservation(parts)];
   const operations = [
     ...versionOne,
     v2.listProducts(parts),
@@ -65,12 +68,10 @@ export function createCatalogApp({ health, tokens, log, clock = systemClock, ...
     readCategory(parts),
     putCategory(parts),
     listBestSellers(parts),
-    reserveStock(parts),
+    ...reserving,
     readReservation(parts),
     confirmReservation(parts, 'POST'),
-    // Confirming twice is confirming once, so it may as well be put.
-    confirmReservation(parts, 'PUT'),
-    releaseReservation(parts),
+    answerCalls({ operations: reserving, callers: ['orders'], tokens, log, clock }),
   ];
   const api = describeApi({
     title: 'Catalog',

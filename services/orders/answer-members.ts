@@ -1,13 +1,8 @@
-import type { ServiceAnswer } from '../kit/clients/service-client.ts';
+import type { CallAnswer } from '../kit/batching/shared-exchange.ts';
 
 /** The members of an answer or a problem; none where it is no JSON object. */
-export function membersOf({ body }: Pick<ServiceAnswer, 'body'>): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-  } catch {
-    return {};
-  }
+export function membersOf({ body }: Pick<CallAnswer, 'body'>): Readonly<Record<string, unknown>> {
+  return typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {};
 }
 
 /** The last part of a problem's type. */

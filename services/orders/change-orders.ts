@@ -1,5 +1,6 @@
 import type { Queryable } from '../kit/database/database.ts';
 import type { NewEvent, Outbox } from '../kit/events/outbox.ts';
+import { keepAnswers } from './keep-answers.ts';
 import type { KeptAnswer } from './kept-answer.ts';
 import type { OrderHead } from './order.ts';
 import type { OrderChange } from './order-changes.ts';
@@ -34,7 +35,10 @@ export async function changeOrders(
     return decision.result;
   });
   await write(transaction, before, [...after.values()]);
-  if (answers.size > 0) await keepAnswers(transaction, answers);
+  await keepAnswers(
+    transaction,
+    [...answers].map(([id, answer]) => ({ id, answer })).sort((one, other) => (one.id < other.id ? -1 : 1)),
+  );
   await outbox.add(transaction, ...events);
   return { results, told: events.length > 0 };
 }
@@ -86,17 +90,6 @@ async function write(
       ],
     );
   }
-}
-
-/** What was answered first is what everybody is answered. */
-async function keepAnswers(transaction: Queryable, answers: ReadonlyMap<string, KeptAnswer>): Promise<void> {
-  const ids = [...answers.keys()].sort();
-  const cases = ids.flatMap((id) => [id, JSON.stringify(answers.get(id))]);
-  await transaction.query(
-    `UPDATE idempotency_keys SET answer = CASE order_id ${'WHEN ? THEN ? '.repeat(ids.length)}END
-      WHERE order_id IN (?) AND answer IS NULL`,
-    [...cases, ids],
-  );
 }
 
 function latest(moments: readonly (Date | undefined)[]): Date | null {

@@ -3,7 +3,7 @@ import { createServiceToken } from '../kit/auth/service-token.ts';
 import { readServiceTokenConfiguration } from '../kit/auth/service-token-configuration.ts';
 import { createTokenKeys } from '../kit/auth/token-keys.ts';
 import { createTokenVerifier } from '../kit/auth/token-verifier.ts';
-import { createServiceClient } from '../kit/clients/service-client.ts';
+import { shareExchanges } from '../kit/batching/shared-exchange.ts';
 import { createUpstream } from '../kit/clients/upstream.ts';
 import { readDatabaseConfiguration } from '../kit/configuration/database-configuration.ts';
 import { readEnvironment } from '../kit/configuration/environment.ts';
@@ -23,7 +23,7 @@ import { systemClock } from '../kit/time/clock.ts';
 import { createOrdersApp } from './app.ts';
 import { CatalogStock } from './catalog-stock.ts';
 import { MysqlOrderStore } from './mysql-order-store.ts';
-import { callOnOwnAccount } from './own-account.ts';
+import { onOwnAccount, stepMs } from './own-account.ts';
 import { startRecovery } from './recover-orders.ts';
 import { RemoteCarts } from './remote-carts.ts';
 import { RemotePayments } from './remote-payments.ts';
@@ -62,20 +62,20 @@ async function serveRequests(): Promise<void> {
     wake: () => relay.wake(),
   });
   const limits = { timeoutMs: 3000, capacity: 128, log, authorityFile };
-  const client = createServiceClient({ name: 'carts', url: urls.carts, ...limits });
   const upstreams = {
     catalog: createUpstream({ name: 'catalog', url: urls.catalog, ...limits }),
     carts: createUpstream({ name: 'carts', url: urls.carts, ...limits }),
     payments: createUpstream({ name: 'payments', url: urls.payments, ...limits }),
   };
   const serviceToken = createServiceToken(serviceTokens);
-  const ownAccountAt = (name: keyof typeof upstreams) =>
-    callOnOwnAccount({ upstream: upstreams[name], serviceToken });
-  const carts = new RemoteCarts({ client, ownAccount: ownAccountAt('carts') });
+  const callsOf = (name: keyof typeof upstreams) =>
+    shareExchanges({ upstream: upstreams[name], serviceToken, limitMs: stepMs });
+  const cartCalls = callsOf('carts');
+  const carts = new RemoteCarts({ calls: cartCalls, ownAccount: onOwnAccount(cartCalls) });
   const saga = createSaga({
     store,
-    stock: new CatalogStock(ownAccountAt('catalog')),
-    payments: new RemotePayments(ownAccountAt('payments')),
+    stock: new CatalogStock(onOwnAccount(callsOf('catalog'))),
+    payments: new RemotePayments(onOwnAccount(callsOf('payments'))),
     carts,
     clock,
     log,
@@ -104,7 +104,6 @@ async function serveRequests(): Promise<void> {
       () => saga.idle(),
       () => relay.stop(),
       () => tokenKeys.close(),
-      () => client.close(),
       ...Object.values(upstreams).map((upstream) => () => upstream.close()),
       () => database.close(),
     ],

@@ -30,7 +30,7 @@ import {
   type Placement,
 } from './order-store.ts';
 import { placeOrders } from './place-orders.ts';
-import { type OrderStepTaken, stepOrders } from './step-orders.ts';
+import { type OrderStepTaken, type StepTime, stepOrders } from './step-orders.ts';
 
 export interface MysqlOrderStoreParts {
   readonly database: Database;
@@ -52,7 +52,7 @@ export class MysqlOrderStore implements OrderStore {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #place: (placement: Placement) => Promise<void>;
-  readonly #step: (step: OrderStepTaken) => Promise<boolean>;
+  readonly #step: (step: OrderStepTaken) => Promise<StepTime>;
   readonly #change: <Result>(change: OrderChange<Result>) => Promise<Result>;
   readonly requestOf: (keyId: string) => Promise<KeyedRequest | undefined>;
   readonly find: (id: string) => Promise<Order | undefined>;
@@ -69,8 +69,12 @@ export class MysqlOrderStore implements OrderStore {
       isOfAnItem: isDuplicateKey,
     });
     this.#step = groupCommit({
-      commit: (steps: readonly OrderStepTaken[]) => stepOrders(database, steps),
-      isOfAnItem: () => false,
+      commit: async (steps: readonly OrderStepTaken[]) => {
+        const taken = await stepOrders(database, steps, outbox);
+        if (steps.some(({ events }) => events.length > 0)) wake();
+        return taken;
+      },
+      isOfAnItem: (error) => !(error instanceof Problem),
     });
     const change = groupCommit({
       commit: async (changes: readonly OrderChange<unknown>[]) => {
@@ -83,7 +87,13 @@ export class MysqlOrderStore implements OrderStore {
       isOfAnItem: (error) => !(error instanceof Problem),
     });
     this.#change = async <Result>(one: OrderChange<Result>) => (await change(one)) as Result;
-    this.requestOf = batchByTick((ids: readonly string[]) => this.#requests(ids));
+    this.requestOf = groupCommit({
+      commit: async (ids: readonly string[]) => {
+        const requests = await this.#requests(ids);
+        return ids.map((id) => requests.get(id));
+      },
+      isOfAnItem: () => false,
+    });
     this.find = batchByTick((ids: readonly string[]) => this.#byIds(database, ids));
   }
 
@@ -118,8 +128,10 @@ export class MysqlOrderStore implements OrderStore {
   async advance(advance: Advance): Promise<Order | undefined> {
     const change = advanceChange(advance);
     const { after, events = [], answer, result } = change.decide(advance.order);
-    const isQuiet = after !== undefined && events.length === 0 && answer === undefined;
-    if (isQuiet && (await this.#step({ order: advance.order, after }))) return result;
+    if (after === undefined || result === undefined) return undefined;
+    const updatedAt = await this.#step({ order: advance.order, after, events, answer });
+    if (updatedAt !== undefined) return { ...result, updatedAt };
+    // It is not as this task knows it: somebody wants it cancelled, or has taken it over.
     return await this.#change(change);
   }
 

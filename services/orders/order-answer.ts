@@ -6,22 +6,19 @@ import { representOrder } from './represent-order.ts';
 import { cancelledByBuyer } from './saga-steps.ts';
 import type { StepAnswer } from './step-answer.ts';
 
-interface Moment {
-  readonly now: number;
-  /** What turned the order around, where that was just now. */
-  readonly refusal?: StepAnswer;
+/** What the request that placed the order is answered: 201 where it is confirmed, 202 where that takes too long. */
+export function placedAnswer(order: Order): KeptAnswer {
+  return {
+    status: order.step === 'confirmed' ? 201 : 202,
+    headers: { location: `/v1/orders/${order.id}` },
+    // As it was when it got there, so that it can be told the same again.
+    body: representOrder(order, order.updatedAt.getTime()),
+  };
 }
 
-/** What the request that placed the order is answered, once the order has come to its end. */
-export function orderAnswer(order: Order, { now, refusal }: Moment): KeptAnswer | undefined {
-  if (order.step === 'confirmed') return placedAnswer(order, 201, now);
-  if (order.step !== 'cancelled') return undefined;
+/** What it is answered where the order was cancelled; `refusal` is what turned it around, where that was just now. */
+export function cancelledAnswer(order: Order, refusal?: StepAnswer): KeptAnswer {
   return { problem: problemOf(order, refusal?.outcome === 'refused' ? refusal.members : undefined) };
-}
-
-/** 201 where it is confirmed, 202 where that takes longer than anybody wants to wait. */
-export function placedAnswer(order: Order, status: 201 | 202, now: number): KeptAnswer {
-  return { status, headers: { location: `/v1/orders/${order.id}` }, body: representOrder(order, now) };
 }
 
 type Kind = Pick<ProblemDefinition, 'status' | 'kind' | 'title'> & { readonly detail: string };

@@ -1,6 +1,7 @@
 import type { NewEvent } from '../kit/events/outbox.ts';
 import type { KeptAnswer } from './kept-answer.ts';
 import type { Order, OrderHead, SagaStep } from './order.ts';
+import { placedAnswer } from './order-answer.ts';
 import { eventsOf } from './order-events.ts';
 import { isOnward, isResting, type StepResult, turned } from './saga-steps.ts';
 
@@ -25,7 +26,7 @@ export interface Advance {
   readonly result: StepResult;
   readonly now: Date;
   readonly leaseUntil: Date;
-  /** What the order's request is answered, where this is its end. */
+  /** What is to be kept of what the order's request is answered. */
   answer(order: Order): KeptAnswer | undefined;
 }
 
@@ -46,7 +47,7 @@ export function advanceChange({
         ...head,
         step: to,
         reason: reason ?? head.reason,
-        paymentId: paymentId ?? head.paymentId,
+        paymentId: paymentId ?? order.paymentId,
         paymentToken: to === 'authorize' ? head.paymentToken : undefined,
         version: head.version + 1,
         attempts: 0,
@@ -94,7 +95,10 @@ export interface Reopening {
   readonly leaseUntil: Date;
 }
 
-/** Something is to be done about a confirmed order. Undefined where it is not confirmed any more. */
+/**
+ * Something is to be done about a confirmed order. Undefined where it is not confirmed any more. What the request that
+ * placed it was answered follows from the order as long as that is confirmed, so it is kept now.
+ */
 export function reopenChange({
   order,
   step,
@@ -115,7 +119,8 @@ export function reopenChange({
         leaseUntil,
         updatedAt: now,
       };
-      return { after, result: { ...after, items: order.items } };
+      const answer = placedAnswer({ ...head, items: order.items });
+      return { after, answer, result: { ...after, items: order.items } };
     },
   };
 }

@@ -8,7 +8,7 @@ import { fingerprintOf, keyIdOf } from './idempotency.ts';
 import { type KeptAnswer, told } from './kept-answer.ts';
 import { idempotencySchema, orderRequestSchema, orderSchema } from './order.schema.ts';
 import type { Order } from './order.ts';
-import { orderAnswer, placedAnswer } from './order-answer.ts';
+import { cancelledAnswer, placedAnswer } from './order-answer.ts';
 import { newOrderId } from './order-id.ts';
 import { buyerOf } from './order-owner.ts';
 import type { KeyedRequest, OrderStore } from './order-store.ts';
@@ -35,7 +35,7 @@ export function placeOrder({ store, carts, saga, clock }: PlaceOrderParts) {
       const userId = buyerOf(context);
       const key = { id: keyIdOf(userId, headers['idempotency-key']), fingerprint: fingerprintOf(body) };
       const earlier = await store.requestOf(key.id);
-      if (earlier !== undefined) return told(repeated(earlier, key.fingerprint));
+      if (earlier !== undefined) return told(await repeated(store, earlier, key.fingerprint));
       const { cartId, paymentMethod } = body;
       const checkout = payable(cartId, await carts.checkout(cartId, context));
       const order = opened({
@@ -47,29 +47,31 @@ export function placeOrder({ store, carts, saga, clock }: PlaceOrderParts) {
         now: clock.now(),
       });
       const placed = await store.place({ order, key });
-      if (placed.outcome === 'key-used') return told(repeated(placed.request, key.fingerprint));
-      const after = await inTime(saga.run(order), patienceOf(context), clock);
-      const end = after === undefined ? undefined : orderAnswer(after, { now: clock.now() });
-      if (end !== undefined) return told(await fullAnswer(store, key.id, end));
-      const accepted = placedAnswer(after ?? order, 202, clock.now());
-      await store.answered(order.id, accepted);
-      return told(accepted);
+      if (placed.outcome === 'key-used') return told(await repeated(store, placed.request, key.fingerprint));
+      const after = (await inTime(saga.run(order), patienceOf(context), clock)) ?? order;
+      if (after.step === 'cancelled') return told(await cancellation(store, key.id, after));
+      const answer = placedAnswer(after);
+      if (after.step !== 'confirmed') await store.answered(order.id, answer);
+      return told(answer);
     },
   });
 }
 
 /** What the saga has kept of a refusal tells more: of which product there was too little. */
-async function fullAnswer(store: OrderStore, keyId: string, end: KeptAnswer): Promise<KeptAnswer> {
-  return 'problem' in end ? ((await store.requestOf(keyId))?.answer ?? end) : end;
+async function cancellation(store: OrderStore, keyId: string, order: Order): Promise<KeptAnswer> {
+  return (await store.requestOf(keyId))?.answer ?? cancelledAnswer(order);
 }
 
-function repeated({ fingerprint, orderId, answer }: KeyedRequest, asked: string): KeptAnswer {
+async function repeated(store: OrderStore, request: KeyedRequest, asked: string): Promise<KeptAnswer> {
+  const { fingerprint, orderId, answer } = request;
   if (fingerprint !== asked) {
     throw unprocessable(
       'this Idempotency-Key was used for a different request; repeat that one, or choose a new key',
     );
   }
   if (answer !== undefined) return answer;
+  const order = await store.find(orderId);
+  if (order?.step === 'confirmed') return placedAnswer(order);
   throw problem({
     status: 409,
     kind: 'in-progress',

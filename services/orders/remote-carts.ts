@@ -1,6 +1,8 @@
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { ServiceClient } from '../kit/clients/service-client.ts';
+import type { CallAnswer, Calls } from '../kit/batching/shared-exchange.ts';
+import { outgoingHeaders } from '../kit/clients/outgoing-headers.ts';
+import { failureProblem, outcomeOf, UpstreamFailure } from '../kit/clients/upstream-failure.ts';
 import type { RequestContext } from '../kit/http/request-context.ts';
 import { badGateway, conflict, notFound, unavailable } from '../kit/problems/problem.ts';
 import { membersOf } from './answer-members.ts';
@@ -29,13 +31,13 @@ const neededCheckout = Compile(
 
 export interface RemoteCartsParts {
   /** With the buyer's credentials: a cart is shown to whom it belongs. */
-  readonly client: ServiceClient;
+  readonly calls: Calls;
   readonly ownAccount: OwnAccount;
 }
 
 /** As many characters as the column has; a cart without an ETag is cleared as it is. */
-function keepable(etag: string | undefined): string | undefined {
-  return etag === undefined || etag.length > 100 ? undefined : etag;
+function keepable(etag: CallAnswer['headers'][string]): string | undefined {
+  return typeof etag === 'string' && etag.length <= 100 ? etag : undefined;
 }
 
 export class RemoteCarts implements Carts {
@@ -46,8 +48,7 @@ export class RemoteCarts implements Carts {
   }
 
   async checkout(cartId: string, context: RequestContext): Promise<Checkout> {
-    const path = `/v1/carts/${cartId}/checkout-view`;
-    const answer = await this.#parts.client.request({ method: 'POST', path, context, retry: 'never' });
+    const answer = await this.#view(`/v1/carts/${cartId}/checkout-view`, context);
     if (answer.status === 404) throw notFound(`you have no cart ${cartId}`);
     if (answer.status === 409) throw conflict(`cart ${cartId} keeps changing; try again`);
     if (answer.status >= 500) throw unavailable('carts cannot say now what is to be ordered');
@@ -72,6 +73,19 @@ export class RemoteCarts implements Carts {
       ready,
       etag: keepable(answer.headers.etag),
     };
+  }
+
+  async #view(path: string, context: RequestContext): Promise<CallAnswer> {
+    const span = context.span('POST carts');
+    try {
+      const headers = { ...outgoingHeaders(context), traceparent: span.traceparent };
+      const answer = await this.#parts.calls({ method: 'POST', path, headers });
+      span.end(answer.status);
+      return answer;
+    } catch (error) {
+      span.end(outcomeOf(error));
+      throw error instanceof UpstreamFailure ? failureProblem(error) : error;
+    }
   }
 
   async clear({ cartId, cartEtag, origin }: Order): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ServiceAnswer } from '../kit/clients/service-client.ts';
+import type { CallAnswer } from '../kit/batching/shared-exchange.ts';
 import { kindOf, membersOf } from './answer-members.ts';
 import type { Order } from './order.ts';
 import type { OwnAccount } from './own-account.ts';
@@ -79,7 +79,7 @@ function pathOf(paymentId: string | undefined): string {
   return `/v1/authorizations/${paymentId}`;
 }
 
-function busyOr(answer: ServiceAnswer, call: string): StepAnswer {
+function busyOr(answer: CallAnswer, call: string): StepAnswer {
   if (answer.status === 409 && kindOf(membersOf(answer)) === 'in-progress') {
     return { outcome: 'later', because: 'payments is at it' };
   }

@@ -20,6 +20,16 @@ export const onward: Readonly<Record<SagaStep, OrderStep>> = {
   refund: 'refunded',
 };
 
+/**
+ * Steps that are taken without being written down. Whoever takes the order over goes on where it was written down last:
+ * asks for the authorization again, and hears what came of it. Before that no money is touched.
+ */
+const unwritten: ReadonlySet<OrderStep> = new Set<OrderStep>(['confirm', 'capture']);
+
+export function isWritten(step: OrderStep): boolean {
+  return !unwritten.has(step);
+}
+
 /** Where each step leads when the other side says no: back over what was done before. */
 export const backward: Readonly<Record<SagaStep, OrderStep | undefined>> = {
   // A reservation takes everything or nothing, so there is nothing to give back.

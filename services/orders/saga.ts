@@ -2,10 +2,10 @@ import type { Log } from '../kit/telemetry/log.ts';
 import type { Clock } from '../kit/time/clock.ts';
 import type { Carts } from './carts.ts';
 import type { Order, SagaStep } from './order.ts';
-import { orderAnswer } from './order-answer.ts';
+import { cancelledAnswer } from './order-answer.ts';
 import type { OrderStore } from './order-store.ts';
 import type { Payments } from './payments.ts';
-import { backward, isResting, onward, type StepResult } from './saga-steps.ts';
+import { backward, isResting, isWritten, onward, type StepResult, turned } from './saga-steps.ts';
 import type { StepAnswer } from './step-answer.ts';
 import type { Stock } from './stock.ts';
 
@@ -57,13 +57,15 @@ export function createSaga(parts: SagaParts): Saga {
       await postpone(order, answer.outcome === 'done' ? {} : { answer });
       return undefined;
     }
+    const { to, paymentId = order.paymentId } = turned(order, result);
+    if (!isWritten(to)) return { ...order, step: to, paymentId };
     const now = clock.now();
     return await store.advance({
       order,
       result,
       now: new Date(now),
       leaseUntil: new Date(now + leaseMs),
-      answer: (after) => orderAnswer(after, { now, refusal: answer }),
+      answer: (after) => (after.step === 'cancelled' ? cancelledAnswer(after, answer) : undefined),
     });
   };
   const work = async (order: Order): Promise<Order> => {

@@ -1,4 +1,5 @@
 import type { TokenVerifier } from '../kit/auth/token-verifier.ts';
+import { answerCalls } from '../kit/batching/answer-calls.ts';
 import type { Health } from '../kit/health/health.ts';
 import { createApp } from '../kit/http/create-app.ts';
 import { describeApi } from '../kit/openapi/describe-api.ts';
@@ -29,13 +30,12 @@ export function createPaymentsApp({
   provider,
 }: PaymentsParts) {
   const parts = { store, provider, clock, log };
+  const moving = [authorizePayment(parts), capturePayment(parts), refundPayment(parts), voidPayment(parts)];
   const operations = [
-    authorizePayment(parts),
+    ...moving,
     readAuthorization(parts),
-    capturePayment(parts),
-    refundPayment(parts),
-    voidPayment(parts),
     readLedger(parts),
+    answerCalls({ operations: moving, callers: ['orders'], tokens, log, clock }),
   ];
   const api = describeApi({
     title: 'Payments',

@@ -53,6 +53,39 @@ describe('the shelf of catalog', () => {
     ]);
   });
 
+  it('asks once for carts that ask at the same time, and in nobody’s name', async () => {
+    const asked: unknown[] = [];
+    upstream.handler = ({ url, headers }, response) => {
+      asked.push([url, headers.authorization]);
+      response.end(JSON.stringify({ products: [product(tea), product(coffee)] }));
+    };
+    const found = await Promise.all([
+      shelf.find([tea], context),
+      shelf.find([tea, coffee], { ...context, authorization: 'Bearer of-another' } as RequestContext),
+      shelf.find([], context),
+    ]);
+    expect(asked).toEqual([[`/v2/products?id=${tea}&id=${coffee}`, undefined]]);
+    expect(found.map((products) => [...products.keys()])).toEqual([[tea], [tea, coffee], []]);
+  });
+
+  it('asks for fifty products at once', async () => {
+    const ids = Array.from(
+      { length: 60 },
+      (_, n) => `01940000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+    );
+    upstream.handler = ({ url }, response) => {
+      const named = new URL(url ?? '', 'http://catalog').searchParams.getAll('id');
+      response.end(JSON.stringify({ products: named.map(product) }));
+    };
+    const before = upstream.requests;
+    const found = await Promise.all([
+      shelf.find(ids.slice(0, 40), context),
+      shelf.find(ids.slice(20), context),
+    ]);
+    expect(found.map(({ size }) => size)).toEqual([40, 40]);
+    expect(upstream.requests - before).toBe(2);
+  });
+
   it('asks nobody about nothing', async () => {
     const before = upstream.requests;
     expect((await shelf.find([], context)).size).toBe(0);

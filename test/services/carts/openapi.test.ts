@@ -28,6 +28,7 @@ describe('the description of carts', () => {
       'delete /v1/carts/{id}/items/{productId}',
       'get /v1/carts/mine',
       'get /v1/carts/{id}',
+      'post /v1/calls',
       'post /v1/carts',
       'post /v1/carts/mine/merge',
       'post /v1/carts/{id}/checkout-view',

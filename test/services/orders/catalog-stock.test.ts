@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createServiceToken } from '../../../services/kit/auth/service-token.ts';
+import { shareExchanges } from '../../../services/kit/batching/shared-exchange.ts';
 import { createUpstream } from '../../../services/kit/clients/upstream.ts';
 import { CatalogStock } from '../../../services/orders/catalog-stock.ts';
-import { callOnOwnAccount } from '../../../services/orders/own-account.ts';
+import { onOwnAccount } from '../../../services/orders/own-account.ts';
 import { UnexpectedAnswer } from '../../../services/orders/step-answer.ts';
 import { recordedLog } from '../kit/support/recorded-log.ts';
 import { type StartedUpstream, startUpstream } from '../kit/support/start-upstream.ts';
@@ -31,7 +32,7 @@ beforeAll(async () => {
   const { log } = recordedLog();
   const client = createUpstream({ name: 'catalog', url: upstream.url, timeoutMs: 1000, capacity: 4, log });
   const serviceToken = createServiceToken({ self: 'orders', secrets: { catalog: 'secret '.repeat(5) } });
-  stock = new CatalogStock(callOnOwnAccount({ upstream: client, serviceToken }));
+  stock = new CatalogStock(onOwnAccount(shareExchanges({ upstream: client, serviceToken, limitMs: 4000 })));
   close = () => client.close();
 });
 afterAll(async () => {

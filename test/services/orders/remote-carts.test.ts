@@ -1,22 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ServiceCall, ServiceClient } from '../../../services/kit/clients/service-client.ts';
+import type { Call } from '../../../services/kit/batching/shared-exchange.ts';
 import type { RequestContext } from '../../../services/kit/http/request-context.ts';
 import { RemoteCarts } from '../../../services/orders/remote-carts.ts';
+import { callContext } from '../kit/support/call-context.ts';
 import { recordedLog } from '../kit/support/recorded-log.ts';
 import { boat, cartId, orderOf } from './support/an-order.ts';
 
 function carts(status: number, body: unknown = {}, headers = {}) {
-  const calls: Pick<ServiceCall, 'method' | 'path' | 'headers'>[] = [];
-  const answer = async (call: Pick<ServiceCall, 'method' | 'path' | 'headers'>) => {
-    calls.push(call);
-    return { status, headers, body: Buffer.from(JSON.stringify(body)) };
+  const asked: Pick<Call, 'method' | 'path' | 'headers'>[] = [];
+  const answer = async (call: Pick<Call, 'method' | 'path'> & { readonly headers?: Call['headers'] }) => {
+    asked.push({ headers: {}, ...call });
+    return { status, headers, body };
   };
-  const client = { request: answer } as Pick<ServiceClient, 'request'> as ServiceClient;
-  return { carts: new RemoteCarts({ client, ownAccount: answer }), calls };
+  return { carts: new RemoteCarts({ calls: answer, ownAccount: answer }), calls: asked };
 }
 
 const { log, lines } = recordedLog();
-const context = { log } as RequestContext;
+const context = {
+  ...callContext('Bearer kim'),
+  log,
+  span: () => ({ traceparent: 'the span', end: () => {} }),
+} as unknown as RequestContext;
 const item = {
   productId: boat,
   title: 'Boat',
@@ -36,7 +40,13 @@ describe('a checkout view', () => {
       ready: true,
       etag: '"7"',
     });
-    expect(calls).toMatchObject([{ method: 'POST', path: `/v1/carts/${cartId}/checkout-view`, context }]);
+    expect(calls).toMatchObject([
+      {
+        method: 'POST',
+        path: `/v1/carts/${cartId}/checkout-view`,
+        headers: { authorization: 'Bearer kim', traceparent: 'the span' },
+      },
+    ]);
   });
 
   it.each([

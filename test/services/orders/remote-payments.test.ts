@@ -16,7 +16,7 @@ function scripted(...answers: readonly Scripted[]) {
   const payments = new RemotePayments(async (call) => {
     const [status, body = {}] = answers[calls.length] ?? [500];
     calls.push(call);
-    return { status, headers: {}, body: Buffer.from(JSON.stringify(body)) };
+    return { status, headers: {}, body };
   });
   return { payments, calls };
 }

@@ -30,6 +30,7 @@ describe('the description of the API', () => {
       'postV1Authorizations',
       'postV1AuthorizationsIdCaptures',
       'postV1AuthorizationsIdRefunds',
+      'postV1Calls',
     ]);
     expect(operations.every(({ security }) => security !== undefined)).toBe(true);
   });

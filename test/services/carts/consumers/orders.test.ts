@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createServiceToken } from '../../../../services/kit/auth/service-token.ts';
-import { createServiceClient, type ServiceClient } from '../../../../services/kit/clients/service-client.ts';
+import { shareExchanges } from '../../../../services/kit/batching/shared-exchange.ts';
 import { createUpstream, type Upstream } from '../../../../services/kit/clients/upstream.ts';
 import type { Order } from '../../../../services/orders/order.ts';
-import { callOnOwnAccount } from '../../../../services/orders/own-account.ts';
+import { onOwnAccount } from '../../../../services/orders/own-account.ts';
 import { RemoteCarts } from '../../../../services/orders/remote-carts.ts';
 import { callContext } from '../../kit/support/call-context.ts';
 import { recordedLog } from '../../kit/support/recorded-log.ts';
@@ -12,21 +12,19 @@ import { ordersSecret, type StartedCarts, startCarts } from '../support/started-
 
 const kim = { subject: 'kim' };
 let carts: StartedCarts;
-let client: ServiceClient;
 let upstream: Upstream;
 let remote: RemoteCarts;
 let cartId: string;
 beforeAll(async () => {
   carts = await startCarts();
   const parts = { name: 'carts', url: carts.url, timeoutMs: 2000, capacity: 4, log: recordedLog().log };
-  client = createServiceClient(parts);
   upstream = createUpstream(parts);
   const serviceToken = createServiceToken({ self: 'orders', secrets: { carts: ordersSecret } });
-  remote = new RemoteCarts({ client, ownAccount: callOnOwnAccount({ upstream, serviceToken }) });
+  const calls = shareExchanges({ upstream, serviceToken, limitMs: 2000 });
+  remote = new RemoteCarts({ calls, ownAccount: onOwnAccount(calls) });
   cartId = String((await carts.ask('GET', '/v1/carts/mine', { as: kim })).body.id);
 });
 afterAll(async () => {
-  await client.close();
   await upstream.close();
   await carts.close();
 });

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createServiceToken } from '../../../../services/kit/auth/service-token.ts';
+import { shareExchanges } from '../../../../services/kit/batching/shared-exchange.ts';
 import { createUpstream, type Upstream } from '../../../../services/kit/clients/upstream.ts';
 import { CatalogStock } from '../../../../services/orders/catalog-stock.ts';
 import type { Order } from '../../../../services/orders/order.ts';
-import { callOnOwnAccount } from '../../../../services/orders/own-account.ts';
+import { onOwnAccount } from '../../../../services/orders/own-account.ts';
 import { callContext } from '../../kit/support/call-context.ts';
 import { recordedLog } from '../../kit/support/recorded-log.ts';
 import { idOf, productOf } from '../support/a-product.ts';
@@ -25,7 +26,7 @@ beforeAll(async () => {
     log: recordedLog().log,
   });
   const serviceToken = createServiceToken({ self: 'orders', secrets: { catalog: ordersSecret } });
-  stock = new CatalogStock(callOnOwnAccount({ upstream, serviceToken }));
+  stock = new CatalogStock(onOwnAccount(shareExchanges({ upstream, serviceToken, limitMs: 2000 })));
 });
 afterAll(async () => {
   await upstream.close();

@@ -1,13 +1,12 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { MatchersV3 } from '@pact-foundation/pact';
-import { createServiceClient } from '../../../../services/kit/clients/service-client.ts';
 import type { Order } from '../../../../services/orders/order.ts';
 import { RemoteCarts } from '../../../../services/orders/remote-carts.ts';
 import { openContract } from '../../../support/contracts/contract.ts';
 import { pathOfState } from '../../../support/contracts/path-of-state.ts';
 import { callContext } from '../../kit/support/call-context.ts';
-import { recordedLog } from '../../kit/support/recorded-log.ts';
 import { boat, cartId, orderOf } from '../support/an-order.ts';
+import { answerOf, callHeaders } from '../support/call-headers.ts';
 import { onOwnAccountAt } from '../support/own-account-at.ts';
 
 const { atLeastLike, boolean, integer, regex, string } = MatchersV3;
@@ -21,17 +20,8 @@ const viewPath = pathOfState('/v1/carts/{cartId}/checkout-view', { cartId });
 const cartPath = pathOfState('/v1/carts/{cartId}', { cartId });
 const order: Order = orderOf(Date.now());
 
-async function cartsAt<Answer>(url: string, call: (carts: RemoteCarts) => Promise<Answer>): Promise<Answer> {
-  const { log } = recordedLog();
-  const client = createServiceClient({ name: 'carts', url, timeoutMs: 2000, capacity: 4, log });
-  try {
-    return await onOwnAccountAt({ name: 'carts', url }, (ownAccount) =>
-      call(new RemoteCarts({ client, ownAccount })),
-    );
-  } finally {
-    await client.close();
-  }
-}
+const cartsAt = <Answer>(url: string, call: (carts: RemoteCarts) => Promise<Answer>): Promise<Answer> =>
+  onOwnAccountAt({ name: 'carts', url }, (ownAccount, calls) => call(new RemoteCarts({ calls, ownAccount })));
 
 describe('orders need of carts', () => {
   it("what is to be ordered, with the buyer's own credentials", () =>
@@ -101,6 +91,25 @@ describe('orders need of carts', () => {
       .executeTest(async ({ url }) => {
         await cartsAt(url, (carts) => carts.clear(order));
       }));
+
+  it('that several calls come in one exchange, and each is answered by itself', () => {
+    const cartIds = ['a', 'b'].map((letter) => `u${letter.repeat(32)}`);
+    const headers = callHeaders();
+    return contract.pact
+      .addInteraction()
+      .uponReceiving('the clearing of two carts in one exchange')
+      .withRequest('POST', '/v1/calls', (request) =>
+        request.headers(asOrders).jsonBody({
+          calls: cartIds.map((id) => ({ method: 'DELETE', path: `/v1/carts/${id}`, headers })),
+        }),
+      )
+      .willRespondWith(200, (answer) => answer.jsonBody({ answers: [answerOf(204), answerOf(204)] }))
+      .executeTest(async ({ url }) => {
+        await cartsAt(url, (carts) =>
+          Promise.all(cartIds.map((id) => carts.clear({ ...order, cartId: id, cartEtag: undefined }))),
+        );
+      });
+  });
 
   it('nothing else than what is written down beside them', () => contract.keep());
 });

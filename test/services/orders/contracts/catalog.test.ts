@@ -4,6 +4,7 @@ import { CatalogStock } from '../../../../services/orders/catalog-stock.ts';
 import type { Order } from '../../../../services/orders/order.ts';
 import { openContract } from '../../../support/contracts/contract.ts';
 import { boat, oar, orderOf } from '../support/an-order.ts';
+import { answerOf, callHeaders } from '../support/call-headers.ts';
 import { onOwnAccountAt } from '../support/own-account-at.ts';
 
 const { eachLike, regex, string } = MatchersV3;
@@ -151,6 +152,27 @@ describe('orders need of catalog', () => {
       .willRespondWith(200)
       .executeTest(async ({ url }) => {
         expect(await stockAt(url, (stock) => stock.release(order))).toEqual(done);
+      });
+  });
+
+  it('that several calls come in one exchange, and each is answered by itself', async () => {
+    const orders = [orderNumber(20), orderNumber(21)];
+    const headers = callHeaders();
+    await contract.pact
+      .addInteraction()
+      .given('products are in stock', inStock)
+      .uponReceiving('two reservations in one exchange')
+      .withRequest('POST', '/v1/calls', (request) =>
+        request
+          .headers(signed)
+          .jsonBody({ calls: orders.map(({ path, body }) => ({ method: 'PUT', path, headers, body })) }),
+      )
+      .willRespondWith(200, (answer) => answer.jsonBody({ answers: [answerOf(201), answerOf(201)] }))
+      .executeTest(async ({ url }) => {
+        const answers = await stockAt(url, (stock) =>
+          Promise.all(orders.map(({ order }) => stock.reserve(order))),
+        );
+        expect(answers).toEqual([done, done]);
       });
   });
 

@@ -4,6 +4,7 @@ import { RemotePayments } from '../../../../services/orders/remote-payments.ts';
 import { openContract } from '../../../support/contracts/contract.ts';
 import { pathOfState } from '../../../support/contracts/path-of-state.ts';
 import { orderOf } from '../support/an-order.ts';
+import { answerOf, callHeaders } from '../support/call-headers.ts';
 import { onOwnAccountAt } from '../support/own-account-at.ts';
 
 const { integer, regex, string } = MatchersV3;
@@ -113,7 +114,7 @@ describe('orders need of payments', () => {
       .withRequest('DELETE', pathTo(''), (request) => request.headers(signed))
       .willRespondWith(409, (answer) => answer.headers(problem).jsonBody({ state: 'captured' }))
       .executeTest(async ({ url }) => {
-        const refunded = { status: 200, headers: {}, body: Buffer.from('{}') };
+        const refunded = { status: 200, headers: {}, body: {} };
         const given = await onOwnAccountAt({ name: 'payments', url }, (account) =>
           new RemotePayments(async (call) =>
             call.method === 'DELETE' ? await account(call) : refunded,
@@ -130,7 +131,7 @@ describe('orders need of payments', () => {
       .withRequest('POST', pathTo('/refunds'), (request) => request.headers(signed))
       .willRespondWith(200)
       .executeTest(async ({ url }) => {
-        const captured = { status: 409, headers: {}, body: Buffer.from('{"state":"captured"}') };
+        const captured = { status: 409, headers: {}, body: { state: 'captured' } };
         const given = await onOwnAccountAt({ name: 'payments', url }, (account) =>
           new RemotePayments(async (call) =>
             call.method === 'POST' ? await account(call) : captured,
@@ -138,6 +139,42 @@ describe('orders need of payments', () => {
         );
         expect(given).toEqual(done);
       }));
+
+  it('that several calls come in one exchange, and each is answered by itself', () => {
+    const call = (token: string, orderId: string) => ({
+      method: 'POST',
+      path: '/v1/authorizations',
+      headers: callHeaders({ 'idempotency-key': orderId }),
+      body: asked(token, orderId),
+    });
+    return contract.pact
+      .addInteraction()
+      .uponReceiving('two authorizations in one exchange')
+      .withRequest('POST', '/v1/calls', (request) =>
+        request.headers(signed).jsonBody({ calls: [call('tok_visa', id), call('tok_declined', declinedId)] }),
+      )
+      .willRespondWith(200, (answer) =>
+        answer.jsonBody({
+          answers: [
+            answerOf(201, { id: string(paymentId), state: 'authorized' }),
+            {
+              status: integer(201),
+              body: { id: string(paymentId), state: 'declined', refusal: string('x') },
+            },
+          ],
+        }),
+      )
+      .executeTest(async ({ url }) => {
+        const declined = { ...order, id: declinedId, paymentToken: 'tok_declined' };
+        const answers = await paymentsAt(url, (payments) =>
+          Promise.all([payments.authorize(order), payments.authorize(declined)]),
+        );
+        expect(answers).toEqual([
+          { ...done, paymentId },
+          { outcome: 'refused', reason: 'x' },
+        ]);
+      });
+  });
 
   it('nothing else than what is written down beside them', () => contract.keep());
 });

@@ -1,6 +1,6 @@
 import { createServiceToken } from '../../../../services/kit/auth/service-token.ts';
 import { createTokenVerifier } from '../../../../services/kit/auth/token-verifier.ts';
-import type { ServiceAnswer } from '../../../../services/kit/clients/service-client.ts';
+import type { CallAnswer } from '../../../../services/kit/batching/shared-exchange.ts';
 import { createHealth } from '../../../../services/kit/health/health.ts';
 import type { Log } from '../../../../services/kit/telemetry/log.ts';
 import type { Clock } from '../../../../services/kit/time/clock.ts';
@@ -55,7 +55,7 @@ export async function startRealPayments(
   });
   const { url, close } = await startApp(app);
   const serviceToken = createServiceToken({ self: 'orders', secrets: { payments: secret } }, { clock });
-  const remote = new RemotePayments(async ({ method, path, headers, body }): Promise<ServiceAnswer> => {
+  const remote = new RemotePayments(async ({ method, path, headers, body }): Promise<CallAnswer> => {
     const answer = await fetch(`${url}${path}`, {
       method,
       headers: {
@@ -65,7 +65,7 @@ export async function startRealPayments(
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return { status: answer.status, headers: {}, body: Buffer.from(await answer.arrayBuffer()) };
+    return { status: answer.status, headers: {}, body: await answer.json() };
   });
   const balance = async (orderId: string, account: string): Promise<number> =>
     sumOf((await store.ledgerOf(orderId)).filter((entry) => entry.account === account));
