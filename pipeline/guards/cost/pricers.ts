@@ -1,10 +1,11 @@
 import type { Pricers } from './pricer.ts';
+import { baselinePricers } from './pricers/baseline.ts';
 import { dataPricers } from './pricers/data.ts';
 import { networkPricers } from './pricers/network.ts';
 import { observationPricers } from './pricers/observation.ts';
 import { protectionPricers } from './pricers/protection.ts';
 import { registryPricers } from './pricers/registry.ts';
-import { baselinePricers, resiliencePricers } from './pricers/resilience.ts';
+import { resiliencePricers } from './pricers/resilience.ts';
 import { settingsPricers } from './pricers/settings.ts';
 import { taskPricers } from './pricers/tasks.ts';
 

@@ -5,8 +5,8 @@ import { textAt } from '../property.ts';
 const group = 'images';
 /** Layers that a hundred versions of a service share are stored once. */
 const gbOfRepository = 0.5;
-/** New images of a service in a month, and how long Inspector looks at each again. */
-const imagesPushed = 20;
+/** New images of a service in a month: one a week for a change, one for new base layers. Each is looked at again. */
+const imagesPushed = 8;
 const scansOfImage = 10;
 
 export const registryPricers: Pricers = {

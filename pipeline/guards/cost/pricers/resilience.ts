@@ -2,7 +2,7 @@ import { parseCron } from '../../../../platform/calendar/cron.ts';
 import { type Charge, fixed } from '../charge.ts';
 import type { Priced, Pricers } from '../pricer.ts';
 import { hoursOfMonth } from '../prices/prices.ts';
-import { isRecord, numberAt, recordsAt, textAt } from '../property.ts';
+import { numberAt, recordsAt, textAt } from '../property.ts';
 import type { Properties } from '../stack.ts';
 
 const group = 'resilience';
@@ -58,7 +58,7 @@ function copiesOf(rule: Properties, { estate, prices }: Priced): readonly Charge
   const far = recordsAt(rule, 'CopyActions').map((copy) => {
     const farDays = numberAt(copy, 'Lifecycle.DeleteAfterDays') ?? days;
     const farHeld = gb * (1 + changedADay * everyDays * Math.max(0, Math.floor(farDays / everyDays) - 1));
-    const sent = (gb * changedADay * daysOfMonth * prices.of('backup.copied')) / 1;
+    const sent = gb * changedADay * daysOfMonth * prices.of('backup.copied');
     return fixed(
       { group, what: `${Math.round(farHeld)} GB of copies in another region` },
       farHeld * prices.of('backup.stored') + sent,
@@ -84,68 +84,4 @@ function databasesOf({ estate }: Pick<Priced, 'estate'>) {
   return estate
     .ofType('AWS::RDS::DBInstance')
     .filter(({ properties }) => properties.SourceDBInstanceIdentifier === undefined);
-}
-
-/** What a stage that is as busy as a quiet shop gives its watchers to look at, in a month. */
-const looked = { events: 1, dataEvents: 0.5, configurationItems: 300, evaluationsOfRule: 100 } as const;
-
-export const baselinePricers: Pricers = {
-  'AWS::GuardDuty::Detector': ({ resource: { properties }, estate, prices }) => {
-    const features = recordsAt(properties, 'Features').filter((each) => textAt(each, 'Status') === 'ENABLED');
-    const watchesTasks = features.some((feature) => textAt(feature, 'Name') === 'RUNTIME_MONITORING');
-    const vcpus = estate
-      .ofType('AWS::ECS::Service')
-      .reduce((sum, service) => sum + estate.tasksOf(service).awake * vcpusOfTask(service, estate), 0);
-    return [
-      fixed(
-        { group: 'baseline', what: `GuardDuty: ${looked.events} million events` },
-        looked.events * prices.of('threats.events'),
-      ),
-      ...(watchesTasks
-        ? [
-            fixed(
-              { group: 'baseline', what: `GuardDuty inside tasks: ${vcpus.toFixed(1)} vCPUs` },
-              vcpus * prices.of('threats.vcpu'),
-            ),
-          ]
-        : []),
-    ];
-  },
-  'AWS::CloudTrail::Trail': ({ resource: { properties }, prices }) => {
-    const records =
-      recordsAt(properties, 'AdvancedEventSelectors').length + recordsAt(properties, 'EventSelectors').length;
-    return records === 0
-      ? []
-      : [
-          fixed(
-            { group: 'baseline', what: `CloudTrail: ${looked.dataEvents} million data events` },
-            looked.dataEvents * prices.of('trail.events'),
-          ),
-        ];
-  },
-  'AWS::Config::ConfigurationRecorder': ({ estate, prices }) => {
-    const rules = estate.ofType('AWS::Config::ConfigRule').length;
-    return [
-      fixed(
-        { group: 'baseline', what: `Config: ${looked.configurationItems} changes recorded` },
-        looked.configurationItems * prices.of('drift.item'),
-      ),
-      fixed(
-        {
-          group: 'baseline',
-          what: `Config: ${rules} rules, each evaluated ${looked.evaluationsOfRule} times`,
-        },
-        rules * looked.evaluationsOfRule * prices.of('drift.evaluation'),
-      ),
-    ];
-  },
-};
-
-function vcpusOfTask(service: Priced['resource'], estate: Priced['estate']): number {
-  const named = service.properties.TaskDefinition;
-  const id = isRecord(named) ? named.Ref : undefined;
-  const task = estate
-    .beside(service, 'AWS::ECS::TaskDefinition')
-    .find((each) => each.id === id || textAt(each.properties, 'Family') === named);
-  return (numberAt(task?.properties ?? {}, 'Cpu') ?? 0) / 1024;
 }

@@ -1,17 +1,18 @@
 import { byRequests, type Charge, during } from '../charge.ts';
 import type { Priced, Pricers } from '../pricer.ts';
 import { hoursOfMonth } from '../prices/prices.ts';
-import { isRecord, listAt, numberAt, recordsAt, textAt } from '../property.ts';
+import { listAt, numberAt, recordsAt, textAt } from '../property.ts';
 import type { Properties, Resource } from '../stack.ts';
 import { gbOfMillion, million, traffic } from '../traffic.ts';
 import { ownMetricsOf } from './own-metrics.ts';
+import { taskOf, vcpusOf } from './task-of.ts';
 
 /** Included in the price of a task. */
 const includedStorageGb = 20;
 
 export const taskPricers: Pricers = {
   'AWS::ECS::Service': (priced) => {
-    const task = taskOf(priced);
+    const task = taskOf(priced.resource, priced.estate);
     const tasks = priced.estate.tasksOf(priced.resource);
     const many = Math.max(1, Math.round(tasks.awake));
     const hourly = hourlyOf(task, priced, many);
@@ -32,39 +33,23 @@ function words(count: number): string {
   return Number.isInteger(count) ? String(count) : count.toFixed(1);
 }
 
-/** The task definition that an ECS service begins with: by its family, or by reference. */
-function taskOf({ resource, estate }: Priced): Resource {
-  const named = resource.properties.TaskDefinition;
-  const id = isRecord(named) && typeof named.Ref === 'string' ? named.Ref : undefined;
-  const found = estate
-    .beside(resource, 'AWS::ECS::TaskDefinition')
-    .find((task) => task.id === id || textAt(task.properties, 'Family') === named);
-  if (found === undefined) {
-    throw new Error(
-      `${resource.stack}/${resource.id}: its task definition ${JSON.stringify(named)} is not in its stack, so its size is unknown`,
-    );
-  }
-  return found;
-}
-
 function hourlyOf(
-  { properties }: Resource,
+  task: Resource,
   priced: Priced,
   many: number,
 ): { readonly usd: number; readonly what: string } {
+  const { properties } = task;
   const { prices } = priced;
-  const vcpu = (numberAt(properties, 'Cpu') ?? 0) / 1024;
+  const vcpu = vcpusOf(task);
   const gb = (numberAt(properties, 'Memory') ?? 0) / 1024;
   const arm = textAt(properties, 'RuntimePlatform.CpuArchitecture') === 'ARM64';
   const processor = arm ? 'arm64' : 'x86';
   const spot = spotShare(priced, many);
   const of = (kind: string) =>
     vcpu * prices.of(`fargate.${kind}.vcpu`) + gb * prices.of(`fargate.${kind}.gb`);
-  const storage =
-    Math.max(
-      0,
-      (numberAt(properties, 'EphemeralStorage.SizeInGiB') ?? includedStorageGb) - includedStorageGb,
-    ) * (numberAt(properties, 'EphemeralStorage.SizeInGiB') === undefined ? 0 : prices.of('fargate.storage'));
+  const extraGb =
+    (numberAt(properties, 'EphemeralStorage.SizeInGiB') ?? includedStorageGb) - includedStorageGb;
+  const storage = extraGb <= 0 ? 0 : extraGb * prices.of('fargate.storage');
   const usd =
     (spot === 1 ? 0 : (1 - spot) * of(processor)) +
     (spot === 0 ? 0 : spot * of(`${processor}.spot`)) +

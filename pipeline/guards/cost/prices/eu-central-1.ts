@@ -77,13 +77,13 @@ export const euCentral1: PriceTable = {
   ),
   'database.insights.advanced': watch(0.0144, 'vCPU-hour', 'EUC1-DatabaseInsights', 'derived'),
 
-  // Valkey is a fifth below Redis OSS.
-  'cache.t4g.micro': cache(0.0152, 'hour', 'EUC1-NodeUsage:cache.t4g.micro', 'derived'),
-  'cache.t4g.small': cache(0.0304, 'hour', 'EUC1-NodeUsage:cache.t4g.small', 'derived'),
-  'cache.t4g.medium': cache(0.0608, 'hour', 'EUC1-NodeUsage:cache.t4g.medium', 'derived'),
-  'cache.m7g.large': cache(0.1504, 'hour', 'EUC1-NodeUsage:cache.m7g.large', 'derived'),
-  'cache.r7g.large': cache(0.2088, 'hour', 'EUC1-NodeUsage:cache.r7g.large', 'derived'),
-  'cache.r7g.xlarge': cache(0.4176, 'hour', 'EUC1-NodeUsage:cache.r7g.xlarge', 'derived'),
+  // Virginia's prices of 2026-10-02 for Valkey, a fifth below Redis OSS, by the ratio of Frankfurt's for Redis OSS.
+  'cache.t4g.micro': cache(0.0144, 'hour', 'EUC1-NodeUsage:cache.t4g.micro', 'derived'),
+  'cache.t4g.small': cache(0.0288, 'hour', 'EUC1-NodeUsage:cache.t4g.small', 'derived'),
+  'cache.t4g.medium': cache(0.0584, 'hour', 'EUC1-NodeUsage:cache.t4g.medium', 'derived'),
+  'cache.m7g.large': cache(0.148, 'hour', 'EUC1-NodeUsage:cache.m7g.large', 'derived'),
+  'cache.r7g.large': cache(0.2104, 'hour', 'EUC1-NodeUsage:cache.r7g.large', 'derived'),
+  'cache.r7g.xlarge': cache(0.4208, 'hour', 'EUC1-NodeUsage:cache.r7g.xlarge', 'derived'),
   'cache.backup': cache(0.085, 'GB-month', 'EUC1-BackupUsage'),
 
   'firewall.list': of(pages.waf)(5, 'month', 'EUC1-WebACLV2'),

@@ -58,7 +58,7 @@ const cases: readonly [what: string, type: string, properties: Properties, usd: 
     'a cache with a replica',
     'AWS::ElastiCache::ReplicationGroup',
     { CacheNodeType: 'cache.t4g.micro', NumCacheClusters: 2 },
-    22.19,
+    21.02,
   ],
   ['a firewall with five rules', 'AWS::WAFv2::WebACL', { Rules: rules(5) }, 10],
   ['a key', 'AWS::KMS::Key', {}, 1],
