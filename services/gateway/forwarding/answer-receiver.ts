@@ -15,7 +15,7 @@ export interface AnswerReceiverParts {
 
 export interface AnswerReceiver extends Receiver {
   /** The status that was kept from the client. */
-  readonly withheld: number | undefined;
+  withheld(): number | undefined;
 }
 
 /** Writes an answer to the client as it comes in, no faster than the client reads. */
@@ -29,9 +29,7 @@ export function answerReceiver(parts: AnswerReceiverParts): AnswerReceiver {
   let withheld: number | undefined;
   let pause: () => void = () => {};
   return {
-    get withheld() {
-      return withheld;
-    },
+    withheld: () => withheld,
     head(status, headers, controller) {
       if (withholdsFailures && status >= 500) {
         withheld = status;

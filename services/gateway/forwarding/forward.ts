@@ -59,7 +59,7 @@ export function forward(parts: ForwardParts) {
           });
         },
       });
-      const { withheld } = receiver;
+      const withheld = receiver.withheld();
       if (withheld !== undefined) throw new UpstreamFailure(upstream.name, 'answered', { status: withheld });
       span.end(response.statusCode);
     } catch (error) {

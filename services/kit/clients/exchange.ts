@@ -14,6 +14,8 @@ export interface ExchangeParts {
   readonly upstream: string;
   readonly receiver: Receiver;
   readonly plan: RetryPlan;
+  /** The head of the answer is there, and about to be handed on. */
+  readonly onHead: () => void;
   readonly settle: (failure?: UpstreamFailure) => void;
 }
 
@@ -53,13 +55,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
     headers: IncomingHttpHeaders,
   ): void {
     if (status < 200) return;
-    const { upstream, plan, receiver } = this.#parts;
+    const { upstream, plan, receiver, onHead } = this.#parts;
     if (isBalancerSpeaking(status, headers)) {
       this.#answered = new UpstreamFailure(upstream, 'answered', { status });
       this.#answered.retryGranted = plan.grant(this.#answered);
       if (this.#answered.retryGranted) return;
     }
     this.#begun = true;
+    onHead();
     receiver.head(status, headers, controller);
   }
 

@@ -70,19 +70,14 @@ export function createUpstream(parts: UpstreamParts): Upstream {
     },
   });
 
-  const attempt = ({ plan = noRetries, ...request }: UpstreamRequest): Promise<void> =>
+  const attempt = (request: UpstreamRequest): Promise<void> =>
     new Promise((resolve, reject) => {
-      const receiver: Receiver = {
-        ...request.receiver,
-        head(status, headers, controller) {
-          timer.cancel();
-          request.receiver.head(status, headers, controller);
-        },
-      };
+      const { plan = noRetries, receiver } = request;
       const exchange = new Exchange({
         upstream: name,
         plan,
         receiver,
+        onHead: () => timer.cancel(),
         settle(failure) {
           timer.cancel();
           if (failure === undefined) resolve();
