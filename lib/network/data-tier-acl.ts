@@ -16,10 +16,10 @@ export class DataTierAcl extends Construct {
   constructor(scope: Construct, id: string, vpc: ec2.Vpc) {
     super(scope, id);
     this.acl = new ec2.NetworkAcl(this, 'Acl', { vpc });
-    const entries = vpc.availabilityZones.flatMap((_, zone) => [
-      ...this.admit(zone, vpc.privateSubnets[zone]),
-      ...this.letSpeak(zone, vpc.isolatedSubnets[zone]),
-    ]);
+    const entries = [
+      ...vpc.privateSubnets.flatMap((subnet, zone) => this.admit(zone, subnet)),
+      ...vpc.isolatedSubnets.flatMap((subnet, zone) => this.letSpeak(zone, subnet)),
+    ];
     this.acl.associateWithSubnet('Subnets', { subnetType: ec2.SubnetType.PRIVATE_ISOLATED });
     for (const association of this.acl.node.children) {
       // A list without entries refuses everything, and this one may come to a tier that is at work.
@@ -33,7 +33,7 @@ export class DataTierAcl extends Construct {
   }
 
   /** Questions from the private tier, and the answers to them. */
-  private admit(zone: number, subnet: ec2.ISubnet | undefined): readonly Construct[] {
+  private admit(zone: number, subnet: ec2.ISubnet): readonly Construct[] {
     return [
       ...servers.map(({ name, port }, index) =>
         this.allow(`${name}From${zone + 1}`, subnet, {
@@ -51,7 +51,7 @@ export class DataTierAcl extends Construct {
   }
 
   /** A replica and a proxy ask the servers beside them; questions and answers alike are in this range. */
-  private letSpeak(zone: number, subnet: ec2.ISubnet | undefined): readonly Construct[] {
+  private letSpeak(zone: number, subnet: ec2.ISubnet): readonly Construct[] {
     const ruleNumber = numberOf(zone, servers.length);
     return [
       this.allow(`Within${zone + 1}`, subnet, {
@@ -69,10 +69,9 @@ export class DataTierAcl extends Construct {
 
   private allow(
     id: string,
-    subnet: ec2.ISubnet | undefined,
+    subnet: ec2.ISubnet,
     entry: Omit<ec2.CommonNetworkAclEntryOptions, 'cidr'>,
   ): Construct {
-    if (subnet === undefined) throw new Error(`${this.node.path}: there is a zone without all three tiers`);
     return this.acl.addEntry(id, { cidr: ec2.AclCidr.ipv4(subnet.ipv4CidrBlock), ...entry });
   }
 }

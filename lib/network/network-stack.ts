@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { experimentsOf, isTaskFault } from '../../platform/stage/experiments.ts';
+import { mostZones } from '../../platform/stage/network.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { StageSchedules } from '../schedules/stage-schedules.ts';
 import { sleepWayOut } from '../sleep/sleep-way-out.ts';
@@ -43,6 +44,8 @@ export class NetworkStack extends StageStack {
     this.vpc = new ec2.Vpc(this, 'Vpc', {
       ipAddresses: ec2.IpAddresses.cidr(stage.cidr),
       availabilityZones: [...stage.zones],
+      // Addresses are kept for zones to come: without them a zone more would move the subnets of those that are there.
+      reservedAzs: mostZones - stage.zones.length,
       natGatewayProvider: wayOut.provider,
       natGateways: wayOut.count,
       restrictDefaultSecurityGroup: true,

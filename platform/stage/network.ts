@@ -1,6 +1,9 @@
 import { listOf, oneOf, sentence, wholeNumber } from '../validation/checks.ts';
 import { Choice, type Shape } from '../validation/shape.ts';
 
+/** As many as a region has at most, and as the list before the data tier has entries for. */
+export const mostZones = 6;
+
 export interface NetworkSettings {
   /** The AWS APIs that calls reach without leaving the network. */
   readonly endpoints: EndpointSettings | { readonly none: string };

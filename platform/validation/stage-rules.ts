@@ -2,6 +2,7 @@ import { longestReleaseMinutes, releaseMinutesOf } from '../release-minutes.ts';
 import { baselineRules } from '../stage/baseline-rules.ts';
 import { dataRules } from '../stage/data-rules.ts';
 import { edgeRules } from '../stage/edge-rules.ts';
+import { networkRules } from '../stage/network-rules.ts';
 import { resilienceRules } from '../stage/resilience-rules.ts';
 import { seasonRules } from '../stage/seasons.ts';
 import { sleepRules } from '../stage/sleep.ts';
@@ -82,5 +83,6 @@ export const stageRules: readonly Rule<StageDefinition>[] = [
   { reads: ['release'], problems: releaseEndsInTime },
   ...seasonRules,
   ...sleepRules,
+  ...networkRules,
   ...edgeRules,
 ];

@@ -29,3 +29,11 @@ describe('flow logs', () => {
     expect(sentencesAbout({ flowLogDays: 0 })).toEqual([expect.stringMatching(/allowed: 1 to 3653; use 1/)]);
   });
 });
+
+describe('zones', () => {
+  it('are no more than the network has room for', () => {
+    const zones = [...'abcdefg'].map((letter) => `eu-central-1${letter}`);
+    const sentences = problemsThrownBy(() => validateStages([{ ...staging, zones }]));
+    expect(sentences).toEqual([expect.stringMatching(/allowed: at most 6; remove 1/)]);
+  });
+});
