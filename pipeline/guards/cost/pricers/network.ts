@@ -1,7 +1,8 @@
 import { byLogs, byRequests, during, fixed } from '../charge.ts';
 import type { Pricers } from '../pricer.ts';
-import { hoursOfMonth } from '../prices/prices.ts';
+import { hoursOfMonth, type Prices } from '../prices/prices.ts';
 import { isTrue, listAt, numberAt, recordsAt, textAt } from '../property.ts';
+import type { Properties } from '../stack.ts';
 import { gbOfMillion, million, traffic } from '../traffic.ts';
 
 const group = 'addresses and ways out';
@@ -48,7 +49,10 @@ export const networkPricers: Pricers = {
   },
   'AWS::EC2::FlowLog': ({ resource: { properties }, prices }) =>
     textAt(properties, 'LogDestinationType') === 's3'
-      ? [byLogs({ group: 'logs', what: 'delivery to S3' }, prices.of('logs.to-s3'))]
+      ? [
+          byLogs({ group: 'logs', what: 'delivery to S3' }, prices.of('logs.to-s3')),
+          fixed({ group: 'logs', what: 'a file each five minutes' }, monthOfFiles(prices)),
+        ]
       : [],
   'AWS::ElasticLoadBalancingV2::LoadBalancer': ({ resource: { properties }, prices }) => {
     const kind = textAt(properties, 'Type') ?? 'application';
@@ -72,6 +76,14 @@ export const networkPricers: Pricers = {
             ),
           ]
         : []),
+      ...(logsOf(properties) === 0
+        ? []
+        : [
+            fixed(
+              { group: 'logs', what: `${logsOf(properties) * zones} files of its logs each five minutes` },
+              logsOf(properties) * zones * monthOfFiles(prices),
+            ),
+          ]),
       byRequests(
         { group: 'load balancers', what: 'capacity units' },
         calls * capacityOfMillion() * prices.of('balancer.capacity'),
@@ -79,6 +91,20 @@ export const networkPricers: Pricers = {
     ];
   },
 };
+
+/** Access, connection and health-check logs are written apart, by the balancer's node in each zone. */
+function logsOf(properties: Properties): number {
+  return recordsAt(properties, 'LoadBalancerAttributes').filter(
+    (attribute) =>
+      textAt(attribute, 'Key')?.endsWith('_logs.s3.enabled') === true &&
+      textAt(attribute, 'Value') === 'true',
+  ).length;
+}
+
+/** What it costs to write one file each five minutes, whatever is in it. */
+function monthOfFiles(prices: Prices): number {
+  return (12 * hoursOfMonth * prices.of('s3.written')) / million;
+}
 
 /** A unit is 25 new connections a second or a gigabyte an hour, and the larger of them is billed. */
 function capacityOfMillion(): number {

@@ -28,6 +28,17 @@ const cases: readonly [what: string, type: string, properties: Properties, usd: 
     19.71,
   ],
   [
+    'a balancer that writes its log in two zones each five minutes',
+    'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    {
+      Type: 'application',
+      Scheme: 'internal',
+      Subnets: ['a', 'b'],
+      LoadBalancerAttributes: [{ Key: 'access_logs.s3.enabled', Value: 'true' }],
+    },
+    19.8,
+  ],
+  [
     'an instance, with its disk and its metrics',
     'AWS::EC2::Instance',
     {
