@@ -10,7 +10,7 @@ export const command: Command = {
   usage: [
     'npx shoal deploy catalog         builds, synthesizes and releases catalog into the rehearsal, blue/green',
     'npx shoal deploy --stage dev     on AWS: the registry, then the images, then every stack of the stage',
-    'npx shoal deploy --stage dev --base 2026-W47     on the base layers of that week; on those of this one otherwise',
+    'npx shoal deploy --stage dev --base this-week    the same, on images rebuilt from the base layers of this week',
   ].join('\n'),
   run: async (args) => {
     const { values, positionals } = readTyped(args, {

@@ -4,8 +4,8 @@ import { baseTyped } from '../../bin/base-option.ts';
 const now = Date.parse('2026-11-21T12:00:00Z');
 
 describe('--base', () => {
-  it('is this week, another week, or none', () => {
-    expect(['this-week', '2026-W03', 'none'].map((typed) => baseTyped(typed, now))).toEqual([
+  it('is this week, another week, or nothing', () => {
+    expect(['this-week', '2026-W03', undefined].map((typed) => baseTyped(typed, now))).toEqual([
       '2026-W47',
       '2026-W03',
       undefined,
@@ -14,7 +14,7 @@ describe('--base', () => {
 
   it.each(['2026-W54', '2026-W00', '47', 'latest'])('%s is refused', (typed) => {
     expect(() => baseTyped(typed, now)).toThrow(
-      `--base '${typed}' is no week: use this-week, one like 2026-W47, or none.`,
+      `--base '${typed}' is no week: use this-week, or one like 2026-W47.`,
     );
   });
 });
