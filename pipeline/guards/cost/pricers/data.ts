@@ -1,4 +1,5 @@
 import { type Charge, during, fixed } from '../charge.ts';
+import { counted } from '../counted.ts';
 import type { Priced, Pricers } from '../pricer.ts';
 import { hoursOfMonth } from '../prices/prices.ts';
 import { isRecord, isTrue, numberAt, textAt } from '../property.ts';
@@ -18,7 +19,7 @@ export const dataPricers: Pricers = {
     const standby = copies === 2 ? ' with a standby' : '';
     return [
       during(
-        { group, what: `1 of ${kind}${standby}` },
+        { group, what: `${kind}${standby}` },
         copies * prices.of(`database.${kind}`) * hoursOfMonth,
         runs,
       ),
@@ -54,7 +55,7 @@ export const dataPricers: Pricers = {
     const extraSnapshots = Math.max(0, (numberAt(properties, 'SnapshotRetentionLimit') ?? 0) - 1);
     return [
       fixed(
-        { group: 'cache', what: `${nodes} of ${name}` },
+        { group: 'cache', what: `${counted(nodes, 'node')} ${name}` },
         nodes * prices.of(`cache.${name}`) * hoursOfMonth,
       ),
       ...(extraSnapshots === 0
@@ -63,7 +64,7 @@ export const dataPricers: Pricers = {
             fixed(
               {
                 group: 'cache',
-                what: `${extraSnapshots} snapshots of ${usedGbOf(name)} GB beyond the free one`,
+                what: `${counted(extraSnapshots, 'snapshot')} of ${usedGbOf(name)} GB beyond the free one`,
               },
               extraSnapshots * usedGbOf(name) * prices.of('cache.backup'),
             ),

@@ -1,4 +1,5 @@
 import { byLogs, byRequests, during, fixed } from '../charge.ts';
+import { counted } from '../counted.ts';
 import type { Pricers } from '../pricer.ts';
 import { hoursOfMonth, type Prices } from '../prices/prices.ts';
 import { isTrue, listAt, numberAt, recordsAt, textAt } from '../property.ts';
@@ -11,17 +12,17 @@ const detailedMetrics = 7;
 
 export const networkPricers: Pricers = {
   'AWS::EC2::EIP': ({ prices }) => [
-    fixed({ group, what: '1 public IPv4 address' }, prices.of('address.public') * hoursOfMonth),
+    fixed({ group, what: 'public IPv4 address' }, prices.of('address.public') * hoursOfMonth),
   ],
   'AWS::EC2::NatGateway': ({ prices }) => [
-    fixed({ group, what: '1 gateway' }, prices.of('nat.gateway') * hoursOfMonth),
+    fixed({ group, what: 'gateway' }, prices.of('nat.gateway') * hoursOfMonth),
   ],
   'AWS::EC2::VPCEndpoint': ({ resource: { properties }, prices }) => {
     const kind = textAt(properties, 'VpcEndpointType') ?? 'Gateway';
     if (kind === 'Gateway') return [];
     const zones = listAt(properties, 'SubnetIds').length;
     const hourly = zones * prices.of('endpoint.interface');
-    return [fixed({ group, what: `1 interface endpoint in ${zones} zones` }, hourly * hoursOfMonth)];
+    return [fixed({ group, what: `interface endpoint in ${counted(zones, 'zone')}` }, hourly * hoursOfMonth)];
   },
   'AWS::EC2::Instance': ({ resource, estate, prices }) => {
     const { properties } = resource;
@@ -32,7 +33,7 @@ export const networkPricers: Pricers = {
       kind: textAt(volume, 'Ebs.VolumeType') ?? 'gp2',
     }));
     return [
-      during({ group, what: `1 instance ${kind}` }, prices.of(`instance.${kind}`) * hoursOfMonth, runs),
+      during({ group, what: `instance ${kind}` }, prices.of(`instance.${kind}`) * hoursOfMonth, runs),
       ...volumes.map((volume) =>
         fixed({ group, what: `its disk of ${volume.gb} GB` }, volume.gb * prices.of(`volume.${volume.kind}`)),
       ),
@@ -61,13 +62,13 @@ export const networkPricers: Pricers = {
     const calls = isPublic ? 1 : traffic.internalCalls;
     return [
       fixed(
-        { group: 'load balancers', what: `1 ${kind} balancer` },
+        { group: 'load balancers', what: `${kind} balancer` },
         prices.of(`balancer.${kind}`) * hoursOfMonth,
       ),
       ...(isPublic
         ? [
             fixed(
-              { group, what: `${zones} public IPv4 addresses of the balancer` },
+              { group, what: `public IPv4 addresses of the balancer in ${counted(zones, 'zone')}` },
               zones * prices.of('address.public') * hoursOfMonth,
             ),
             byRequests(
@@ -80,7 +81,10 @@ export const networkPricers: Pricers = {
         ? []
         : [
             fixed(
-              { group: 'logs', what: `${logsOf(properties) * zones} files of its logs each five minutes` },
+              {
+                group: 'logs',
+                what: `a file each five minutes of ${counted(logsOf(properties), 'log')} in ${counted(zones, 'zone')}`,
+              },
               logsOf(properties) * zones * monthOfFiles(prices),
             ),
           ]),

@@ -1,9 +1,9 @@
 import { byLogs, type Charge, fixed } from '../charge.ts';
+import { counted } from '../counted.ts';
 import type { Priced, Pricers } from '../pricer.ts';
 import { hoursOfMonth } from '../prices/prices.ts';
 import { at, isRecord, numberAt, recordsAt, textAt } from '../property.ts';
 import type { Properties } from '../stack.ts';
-import { counted } from './protection.ts';
 
 const group = 'alarms and dashboards';
 /** What remains of a log that is kept, as CloudWatch bills it compressed. */
@@ -22,16 +22,16 @@ export const observationPricers: Pricers = {
     const isFast = (numberAt(properties, 'Period') ?? 60) < 60;
     return [
       fixed(
-        { group, what: `1 alarm on ${counted(metrics, 'metric')}` },
+        { group, what: `alarm on ${counted(metrics, 'metric')}` },
         metrics * prices.of(isFast ? 'alarm.metric.fast' : 'alarm.metric'),
       ),
     ];
   },
   'AWS::CloudWatch::CompositeAlarm': ({ prices }) => [
-    fixed({ group, what: '1 composite alarm' }, prices.of('alarm.composite')),
+    fixed({ group, what: 'composite alarm' }, prices.of('alarm.composite')),
   ],
   'AWS::CloudWatch::Dashboard': ({ prices }) => [
-    fixed({ group, what: '1 dashboard' }, prices.of('dashboard.month')),
+    fixed({ group, what: 'dashboard' }, prices.of('dashboard.month')),
   ],
   'AWS::ApplicationAutoScaling::ScalingPolicy': ({ resource: { properties }, prices }) => {
     if (textAt(properties, 'PolicyType') !== 'TargetTrackingScaling') return [];

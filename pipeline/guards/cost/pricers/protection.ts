@@ -1,4 +1,5 @@
 import { byRequests, fixed } from '../charge.ts';
+import { counted } from '../counted.ts';
 import type { Pricers } from '../pricer.ts';
 import { isRecord, listAt, recordsAt, textAt } from '../property.ts';
 import type { Properties } from '../stack.ts';
@@ -9,8 +10,11 @@ export const protectionPricers: Pricers = {
   'AWS::WAFv2::WebACL': ({ resource: { properties }, prices }) => {
     const rules = recordsAt(properties, 'Rules');
     return [
-      fixed({ group: 'firewall', what: '1 list' }, prices.of('firewall.list')),
-      fixed({ group: 'firewall', what: `${rules.length} rules` }, rules.length * prices.of('firewall.rule')),
+      fixed({ group: 'firewall', what: 'list' }, prices.of('firewall.list')),
+      fixed(
+        { group: 'firewall', what: counted(rules.length, 'rule') },
+        rules.length * prices.of('firewall.rule'),
+      ),
       ...rules.filter(isSoldApart).map((rule) => {
         throw new Error(
           `the firewall's rule '${textAt(rule, 'Name')}' is sold apart from others: add its price to pipeline/guards/cost/prices and its pricing to pipeline/guards/cost/pricers/protection.ts`,
@@ -21,29 +25,30 @@ export const protectionPricers: Pricers = {
   },
   'AWS::KMS::Key': ({ prices }) => [
     fixed(
-      { group: secrets, what: '1 key, and 1 USD more after each of its first two rotations' },
+      { group: secrets, what: 'key, and 1 USD more after each of its first two rotations' },
       prices.of('key.month'),
     ),
   ],
   'AWS::KMS::ReplicaKey': ({ prices }) => [
-    fixed({ group: secrets, what: '1 copy of a key' }, prices.of('key.month')),
+    fixed({ group: secrets, what: 'copy of a key' }, prices.of('key.month')),
   ],
   'AWS::SecretsManager::Secret': ({ resource: { properties }, prices }) => {
     const copies = 1 + listAt(properties, 'ReplicaRegions').length;
-    return [fixed({ group: secrets, what: counted(copies, 'secret') }, copies * prices.of('secret.month'))];
+    return [
+      fixed(
+        { group: secrets, what: copies === 1 ? 'secret' : `secret in ${copies} regions` },
+        copies * prices.of('secret.month'),
+      ),
+    ];
   },
   'AWS::SSM::Parameter': ({ resource: { properties }, prices }) =>
     textAt(properties, 'Tier') === 'Advanced'
-      ? [fixed({ group: secrets, what: '1 advanced parameter' }, prices.of('parameter.advanced'))]
+      ? [fixed({ group: secrets, what: 'advanced parameter' }, prices.of('parameter.advanced'))]
       : [],
   'AWS::Route53::HostedZone': ({ prices }) => [
-    fixed({ group: 'names', what: '1 zone' }, prices.of('zone.hosted')),
+    fixed({ group: 'names', what: 'zone' }, prices.of('zone.hosted')),
   ],
 };
-
-export function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
-}
 
 /** Managed rules against bots, fraud and floods have a monthly price of their own. */
 function isSoldApart(rule: Properties): boolean {

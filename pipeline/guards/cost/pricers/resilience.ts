@@ -1,5 +1,6 @@
 import { parseCron } from '../../../../platform/calendar/cron.ts';
 import { type Charge, fixed } from '../charge.ts';
+import { counted } from '../counted.ts';
 import type { Priced, Pricers } from '../pricer.ts';
 import { hoursOfMonth } from '../prices/prices.ts';
 import { numberAt, recordsAt, textAt } from '../property.ts';
@@ -36,7 +37,7 @@ export const resiliencePricers: Pricers = {
         drills * prices.of('backup.restore-test') * restored.length,
       ),
       fixed(
-        { group, what: `${hours} hours of the restored database, each time` },
+        { group, what: `${counted(hours, 'hour')} of the restored database, each time` },
         drills * restored.reduce((sum, usd) => sum + usd, 0),
       ),
     ];
