@@ -5,10 +5,12 @@ import type { Provider } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import { baselineOf, isOn } from '../../platform/stage/baseline.ts';
+import { experimentsOf, isTaskFault } from '../../platform/stage/experiments.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
 import { grantReleases } from '../release/release-grants.ts';
 import { StrategyProvider } from '../release/strategy-provider.ts';
+import { faultAgentRole } from '../resilience/fault-agent-role.ts';
 import { serviceNames } from '../service/service-names.ts';
 import { StageSettings } from '../settings/stage-settings.ts';
 import { StageLogGroup } from '../stage-log-group.ts';
@@ -56,6 +58,7 @@ export class ClusterStack extends StageStack {
     acknowledgeNoInsights(this.cluster, stage);
     // GuardDuty watches every cluster of the account that does not say no.
     Tags.of(this.cluster).add('GuardDutyManaged', String(isOn(baselineOf(stage).threats)));
+    if (experimentsOf(stage).some(isTaskFault)) faultAgentRole(this, 'FaultAgentRole', stage);
     this.tokenKeys = new ssm.StringParameter(this, 'TokenKeys', {
       parameterName: `/shoal/${stage.name}/token-keys`,
       description: 'The public keys (a JWKS) that access tokens are verified with',

@@ -4,12 +4,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../validation/acknowledge.ts';
-import { acknowledgeStar } from '../validation/acknowledge-star.ts';
+import { faultAgentRoleName } from './fault-agent-role.ts';
 import { registerTask } from './register-task.ts';
 
 export interface FaultAgentProps {
-  /** `staging-catalog`, as its roles are called. */
-  readonly owner: string;
+  readonly stage: string;
   /** The service it stands beside, as its log streams begin. */
   readonly service: string;
   readonly task: ecs.FargateTaskDefinition;
@@ -29,8 +28,8 @@ export class FaultAgent extends Construct {
   constructor(scope: Construct, id: string, props: FaultAgentProps) {
     super(scope, id);
     const { task, taskRole } = props;
-    const role = agentRole(this, `${props.owner}-faults`);
-    letRegister(taskRole, role);
+    const roleName = faultAgentRoleName(props.stage);
+    letRegister(taskRole, roleName);
     const { defaultChild } = task.node;
     if (!(defaultChild instanceof ecs.CfnTaskDefinition))
       throw new Error(`${task.node.path}: is no task definition`);
@@ -40,7 +39,7 @@ export class FaultAgent extends Construct {
       image: ecs.ContainerImage.fromRegistry(image),
       essential: false,
       command: ['/bin/bash', '-c', registerTask],
-      environment: { MANAGED_INSTANCE_ROLE_NAME: role.roleName },
+      environment: { MANAGED_INSTANCE_ROLE_NAME: roleName },
       logging: ecs.LogDrivers.awsLogs({
         logGroup: props.log,
         streamPrefix: props.service,
@@ -50,55 +49,8 @@ export class FaultAgent extends Construct {
   }
 }
 
-/** What the agent does once it is registered: take commands, say how they went, and leave. */
-function agentRole(scope: Construct, roleName: string): iam.Role {
-  const stack = Stack.of(scope);
-  const agents = stack.formatArn({ service: 'ssm', resource: 'managed-instance', resourceName: '*' });
-  const role = new iam.Role(scope, 'Role', {
-    roleName,
-    assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com').withConditions({
-      StringEquals: { 'aws:SourceAccount': stack.account },
-    }),
-  });
-  role.addToPolicy(
-    new iam.PolicyStatement({
-      actions: ['ssm:DeregisterManagedInstance', 'ssm:UpdateInstanceInformation'],
-      resources: [agents],
-    }),
-  );
-  role.addToPolicy(
-    new iam.PolicyStatement({
-      actions: [
-        'ec2messages:AcknowledgeMessage',
-        'ec2messages:DeleteMessage',
-        'ec2messages:FailMessage',
-        'ec2messages:GetEndpoint',
-        'ec2messages:GetMessages',
-        'ec2messages:SendReply',
-        'ssm:DeleteActivation',
-        'ssmmessages:CreateControlChannel',
-        'ssmmessages:CreateDataChannel',
-        'ssmmessages:OpenControlChannel',
-        'ssmmessages:OpenDataChannel',
-      ],
-      resources: ['*'],
-    }),
-  );
-  acknowledgeStar(
-    role,
-    agents,
-    'Agents get their ids when they register, so none is known; they may only say how they are and take themselves out of the list of agents.',
-  );
-  acknowledge(
-    role,
-    'IAM5[Resource::*]',
-    'The channels by which an agent takes commands have no ARN and an activation has none either; a message is only seen by the agent it was sent to.',
-  );
-  return role;
-}
-
 /** What registering takes, which the agent does as the task it stands in. */
-function letRegister(taskRole: iam.Role, role: iam.Role): void {
+function letRegister(taskRole: iam.Role, roleName: string): void {
   const stack = Stack.of(taskRole);
   taskRole.addToPolicy(
     new iam.PolicyStatement({
@@ -115,13 +67,13 @@ function letRegister(taskRole: iam.Role, role: iam.Role): void {
   taskRole.addToPolicy(
     new iam.PolicyStatement({
       actions: ['iam:PassRole'],
-      resources: [role.roleArn],
+      resources: [stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: roleName })],
       conditions: { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } },
     }),
   );
   acknowledge(
     taskRole,
     'IAM5[Resource::*]',
-    `An activation has no ARN before it is made; the condition admits those that are marked as an agent for faults, which get the one role that ${stack.stackName} has for them.`,
+    'An activation has no ARN before it is made; the condition admits those that are marked as an agent for faults, which get the one role that the stage has for them.',
   );
 }

