@@ -38,11 +38,13 @@ export function answerReceiver(parts: AnswerReceiverParts): AnswerReceiver {
       pause = () => controller.pause();
       resume = () => controller.resume();
       if (draining() || leavesBody()) response.setHeader('connection', 'close');
-      const passed = answerHeaders(headers);
       const vary = withVary(response, headers.vary);
-      if (vary !== undefined) passed.vary = vary;
+      const passed = answerHeaders(headers);
+      for (let at = 0; at < passed.length; at += 2)
+        response.setHeader(String(passed[at]), passed[at + 1] ?? '');
+      if (vary !== undefined) response.setHeader('vary', vary);
       missing = Number(headers['content-length'] ?? Number.NaN);
-      response.writeHead(status, passed);
+      response.writeHead(status);
     },
     data(chunk) {
       if (withheld !== undefined) return;

@@ -21,7 +21,8 @@ export interface Upstream {
 export interface UpstreamRequest {
   readonly method: string;
   readonly path: string;
-  readonly headers: Readonly<Record<string, string | string[]>>;
+  /** By name, or names and values in turn. */
+  readonly headers: Readonly<Record<string, string | string[]>> | readonly string[];
   readonly body: Buffer | string | Readable | AsyncIterable<Buffer> | null;
   readonly receiver: Receiver;
   readonly remainingMs: () => number;
@@ -92,7 +93,7 @@ export function createUpstream(parts: UpstreamParts): Upstream {
       request.onCancellable?.(() => exchange.cancel(new UpstreamFailure(name, 'cancelled')));
       const { method, path, headers, body } = request;
       pool.dispatch(
-        { method: method as 'GET', path, headers: { ...headers, host }, body: body as Readable },
+        { method: method as 'GET', path, headers: withHost(headers, host), body: body as Readable },
         exchange,
       );
     });
@@ -139,6 +140,14 @@ export function createUpstream(parts: UpstreamParts): Upstream {
       await pool.close();
     },
   };
+}
+
+function withHost(headers: UpstreamRequest['headers'], host: string) {
+  return isList(headers) ? [...headers, 'host', host] : { ...headers, host };
+}
+
+function isList(headers: UpstreamRequest['headers']): headers is readonly string[] {
+  return Array.isArray(headers);
 }
 
 function constant(value: number): () => number {

@@ -1,11 +1,11 @@
-import type { Express } from 'express';
+import type { Router } from 'express';
 import { methodNotAllowed } from '../problems/problem.ts';
 import type { Operation } from './operation.ts';
 import { operationHandler } from './operation-handler.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** Routes operations; a path that has some answers all other methods with what it allows. */
-export function addOperations(app: Express, operations: readonly Operation[]): void {
+export function addOperations(app: Pick<Router, 'route'>, operations: readonly Operation[]): void {
   const byPath = Map.groupBy(operations, (operation) => operation.path);
   for (const [path, together] of byPath) {
     const route = app.route(path);

@@ -1,4 +1,4 @@
-import type { Express, NextFunction, Request, Response } from 'express';
+import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import type { TokenVerifier } from '../auth/token-verifier.ts';
 import type { Health } from '../health/health.ts';
@@ -64,10 +64,10 @@ export function createApp(parts: AppParts): Express {
       longestMs: parts.longestMs ?? 10_000,
     }),
   );
-  addOperations(app, healthOperations(health));
+  app.use(healthChecks(health));
   app.use(admission(guards));
-  addOperations(app, operations);
   if (passages.length > 0) app.use(passThrough(passages));
+  addOperations(app, operations);
   app.use((request: Request) => {
     throw notFound(`nothing is at ${pathOf(request)}`);
   });
@@ -83,6 +83,16 @@ export function createApp(parts: AppParts): Express {
       );
   });
   return app;
+}
+
+/** Beside the other routes, so that their patterns are not tried on every request. */
+function healthChecks(health: Health): RequestHandler {
+  const router = express.Router({ caseSensitive: true, strict: true });
+  addOperations(router, healthOperations(health));
+  return (request, response, next) => {
+    if (request.url.startsWith('/health/')) router(request, response, next);
+    else next();
+  };
 }
 
 function withDescription({ operations, api }: AppParts): readonly Operation[] {

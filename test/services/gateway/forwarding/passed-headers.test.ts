@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { answerHeaders, requestHeaders } from '../../../../services/gateway/forwarding/passed-headers.ts';
+import * as passed from '../../../../services/gateway/forwarding/passed-headers.ts';
+
+type Parts<Function extends (...parts: never) => unknown> = Parameters<Function>;
+const byName = (list: readonly unknown[]) =>
+  Object.fromEntries(list.flatMap((name, at) => (at % 2 === 0 ? [[name, list[at + 1]]] : [])));
+const requestHeaders = (...parts: Parts<typeof passed.requestHeaders>) =>
+  byName(passed.requestHeaders(...parts));
+const answerHeaders = (...parts: Parts<typeof passed.answerHeaders>) =>
+  byName(passed.answerHeaders(...parts));
 
 describe('headers', () => {
   it('of one hop stay behind, those that Connection names too', () => {
@@ -42,6 +50,14 @@ describe('headers', () => {
       authorization: 'Bearer t',
       'x-deadline-ms': '99',
     });
+  });
+
+  it('stand once each, but for those that came several times', () => {
+    const came = { traceparent: 'theirs', constructor: 'x', 'set-cookie': ['a', 'b'] };
+    expect(passed.requestHeaders(came as never, { traceparent: 'ours' })).toEqual([
+      ...['constructor', 'x', 'set-cookie', 'a', 'set-cookie', 'b', 'traceparent', 'ours'],
+    ]);
+    expect(passed.answerHeaders({ 'cache-control': 'max-age=9' })).toEqual(['cache-control', 'max-age=9']);
   });
 
   it('that tell of the inside stay inside', () => {
