@@ -11,5 +11,10 @@ export function containerInsightsOf({ telemetry }: StageDefinition): ContainerIn
 
 export function acknowledgeNoInsights(cluster: Cluster, { telemetry }: StageDefinition): void {
   const { containerInsights } = telemetry;
-  if ('none' in containerInsights) acknowledge(cluster, 'ECS4', containerInsights.none);
+  if ('none' in containerInsights)
+    acknowledge(
+      cluster,
+      'ECS4',
+      `Container Insights is paid by metric, so each stage chooses, in platform/stages.ts. This one has none: ${containerInsights.none}`,
+    );
 }
