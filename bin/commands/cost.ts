@@ -14,13 +14,15 @@ export const command: Command = {
     'npx shoal cost                      every stage, and what they share as tools',
     'npx shoal cost --stage dev          only that stage',
     'npx shoal cost --since HEAD~1       and what has changed since a commit',
-    'npx shoal cost --json               each resource, for programs',
+    'npx shoal cost --resources          each resource on a line, where alike ones are counted otherwise',
+    'npx shoal cost --json               the same for programs',
   ].join('\n'),
   run: async (args) => {
     const { values } = readTyped(args, {
       options: {
         stage: { type: 'string' },
         since: { type: 'string' },
+        resources: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     });
@@ -36,7 +38,9 @@ export const command: Command = {
         ? undefined
         : { ref, differences: await atRef(ref, () => costs.map((cost) => sinceThen(cost, before))) };
     process.stdout.write(
-      values.json ? `${JSON.stringify(reportOf(costs, budgetOf, since), null, 2)}\n` : textOf(costs, since),
+      values.json
+        ? `${JSON.stringify(reportOf(costs, budgetOf, since), null, 2)}\n`
+        : textOf(costs, { since, eachResource: values.resources }),
     );
     return 0;
   },
@@ -50,11 +54,13 @@ function sinceThen(cost: StageCost, before: Stacks): Difference {
   return differenceBetween(had ? costOf(cost.stage, before) : undefined, cost);
 }
 
-function textOf(
-  costs: readonly StageCost[],
-  since: { readonly ref: string; readonly differences: readonly Difference[] } | undefined,
-): string {
-  const tables = costs.map((cost) => tableOf(cost, budgetOf(cost.stage)));
+interface TextOptions {
+  readonly since: { readonly ref: string; readonly differences: readonly Difference[] } | undefined;
+  readonly eachResource: boolean;
+}
+
+function textOf(costs: readonly StageCost[], { since, eachResource }: TextOptions): string {
+  const tables = costs.map((cost) => tableOf(cost, { budget: budgetOf(cost.stage), eachResource }));
   const changes = since?.differences.map((difference) => differenceTableOf(difference, since.ref)) ?? [];
   return [...tables, ...changes].join('\n');
 }

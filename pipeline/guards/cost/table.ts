@@ -5,13 +5,19 @@ import { pricesRead } from './prices/prices.ts';
 import { peakOf } from './report.ts';
 import { type StageCost, sumsOf } from './stage-cost.ts';
 
+export interface TableOptions {
+  readonly budget: number | undefined;
+  /** @default - false: what is alike in kind and price is one line with its count */
+  readonly eachResource?: boolean;
+}
+
 /** Everything about a stage that a person asks, in lines. */
-export function tableOf(cost: StageCost, budget: number | undefined): string {
+export function tableOf(cost: StageCost, { budget, eachResource = false }: TableOptions): string {
   const rows: Row[] = [
     { what: `${cost.stage}, USD a month`, cells: ['monthly', 'awake', 'per million requests'] },
     ...groupsOf(cost).flatMap(({ group, ...sums }) => [
       { what: group, cells: cellsOf(sums) },
-      ...linesOf(cost, group),
+      ...linesOf(cost, { group, eachResource }),
     ]),
     { what: 'sum', cells: cellsOf(cost) },
   ];
@@ -31,12 +37,18 @@ function cellsOf({
   return [usd(monthly), usd(monthlyAwake), perMillionRequests === 0 ? '' : usd(perMillionRequests)];
 }
 
-/** What is alike in kind and price is one line with its count; `--json` has each resource. */
-function linesOf({ resources }: StageCost, group: string): readonly Row[] {
+function linesOf(
+  { resources }: StageCost,
+  { group, eachResource }: { readonly group: string; readonly eachResource: boolean },
+): readonly Row[] {
   const charges = resources.flatMap(({ resource, charges: all, address }) =>
     all
       .filter((charge) => charge.group === group && (charge.awake > 0 || charge.perMillionRequests > 0))
-      .map((charge) => ({ charge, address, like: `${resource.type} ${charge.what}` })),
+      .map((charge) => ({
+        charge,
+        address,
+        like: `${eachResource ? address : resource.type} ${charge.what}`,
+      })),
   );
   return [...Map.groupBy(charges, ({ like }) => like).values()]
     .map((alike) => ({ alike, sums: sumsOf(alike.map(({ charge }) => charge)) }))

@@ -64,11 +64,17 @@ describe('the report for programs', () => {
 });
 
 describe('the table for people', () => {
-  const table = tableOf(cost, 20);
+  const table = tableOf(cost, { budget: 20 });
 
   it('counts what is alike, and sums it up', () => {
     expect(table).toMatch(/^ {2}2 × key, .* 2\.00 {2}/m);
     expect(table).toMatch(/^sum +26\.\d\d +32\.\d\d/m);
+  });
+
+  it('has each resource on a line where that is asked for', () => {
+    const long = tableOf(cost, { budget: 20, eachResource: true });
+    expect(long).toMatch(/^ {2}dev-some\/KeyOfLogs key, /m);
+    expect(long).toMatch(/^ {2}dev-some\/KeyOfData key, /m);
   });
 
   it('says what sleeping saves, what requests and logs add, and that the budget is exceeded', () => {
