@@ -1,6 +1,7 @@
 import { CustomResource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { awakeWords } from '../../platform/stage/sleep.ts';
 import { balancingRole } from './balancing-role.ts';
 import type { ReleaseParts } from './release-parts.ts';
 import { TestTrafficHook } from './test-traffic-hook.ts';
@@ -44,6 +45,7 @@ export class NativeRelease extends Construct {
         Service: names.service,
         TaskDefinition: props.task.taskDefinitionArn,
         Container: service.name,
+        ...('none' in stage.sleep ? {} : { WakingHours: awakeWords(stage.name, stage.sleep) }),
       },
     });
   }

@@ -11,6 +11,8 @@ export interface NativeOrder {
   readonly taskDefinition: string;
   /** Whether the service is only being created. */
   readonly creates: boolean;
+  /** Of a stage that sleeps, the hours in which it does not, in words. */
+  readonly wakingHours: string | undefined;
   /** When CloudFormation asked, in milliseconds since 1970. */
   readonly requestedAt: number | undefined;
 }
@@ -23,6 +25,7 @@ export function nativeOrderOf(event: CustomResourceEvent): NativeOrder {
     service: properties.text('Service'),
     taskDefinition: properties.text('TaskDefinition'),
     creates: event.RequestType === 'Create',
+    wakingHours: properties.optionalText('WakingHours'),
     requestedAt: requestedAtOf(event),
   };
 }

@@ -2,6 +2,7 @@ import { DescribeServicesCommand, type ECSClient, type Service } from '@aws-sdk/
 import type { Clock } from './clock.ts';
 import type { AsynchronousResource, CustomResourceEvent, IsCompleteResult } from './custom-resource.ts';
 import { type NativeOrder, nativeOrderOf } from './native-order.ts';
+import { nothingProves } from './nothing-proves.ts';
 import { isPassing } from './passing-trouble.ts';
 import { isRefusal, RefusedByAwsError } from './refused-by-aws.ts';
 import { startMinutes } from './release-watch.ts';
@@ -73,7 +74,10 @@ export function createNativeRelease({ ecs, clock }: NativeReleaseParts): Asynchr
     service: Service,
     { arn, stage, status, createdAt }: ServiceDeployment,
   ): Promise<void> {
-    if (status !== 'IN_PROGRESS' || !starting.has(stage)) return;
+    if (status !== 'IN_PROGRESS') return;
+    // ECS would deploy no task at all, and nothing would be proved.
+    if (service.desiredCount === 0) return deployments.takeBack(arn);
+    if (!starting.has(stage)) return;
     const late = clock.now() - createdAt > startMinutes * 60_000;
     if (late || startTrouble(remarksOf(service), createdAt) !== undefined) await deployments.takeBack(arn);
   }
@@ -119,6 +123,7 @@ interface Failure {
 }
 
 function failureOf({ order, failed, service, serving }: Failure): string {
+  if (service.desiredCount === 0) return nothingProves(order);
   const remarks = remarksOf(service);
   const cause =
     placementTrouble(remarks, failed.createdAt) ?? startTrouble(remarks, failed.createdAt) ?? failed.reason;

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { AsynchronousResource, CustomResourceEvent, IsCompleteResult } from './custom-resource.ts';
 import { physicalIdOf } from './custom-resource.ts';
 import { createDeployments, isActive } from './deployments.ts';
+import { nothingProves } from './nothing-proves.ts';
 import { isPassing } from './passing-trouble.ts';
 import { isRefusal, RefusedByAwsError } from './refused-by-aws.ts';
 import { createReleaseJudge } from './release-judge.ts';
@@ -51,18 +52,10 @@ export function createRelease({ ecs, codedeploy, clock }: ReleaseParts): Asynchr
     const service = await serviceState(ecs, order);
     if (service.servesOrder) return { IsComplete: true, Data: { DeploymentId: '' } };
 
-    if (service.desired === 0 && order.wakingHours !== undefined) {
-      throw new Error(
-        `service '${order.name}': ${revisionOf(order.taskDefinition)} cannot be released while ${order.cluster} sleeps, no task would prove it; ${order.wakingHours}. Next: npx shoal wake --stage ${order.cluster}, then deploy again`,
-      );
-    }
+    if (service.desired === 0 && order.wakingHours !== undefined) throw new Error(nothingProves(order));
     const mayBecomeSteady = service.unsteady !== undefined && !keepsFailing(service.remarks);
     if (mayBecomeSteady && !outOfPatience(order)) return waiting;
-    if (service.desired === 0) {
-      throw new Error(
-        `service '${order.name}': ${revisionOf(order.taskDefinition)} cannot be released while ${service.unsteady}, nothing would prove it: scale the service up and deploy again`,
-      );
-    }
+    if (service.desired === 0) throw new Error(nothingProves(order));
     // A service that does not become steady may be broken, and this revision its cure: so it is released.
     await start(order, service.desired);
     return waiting;

@@ -23,12 +23,14 @@ interface Scene {
   readonly serves?: readonly string[];
   readonly deployments?: readonly Deployment[];
   readonly says?: string;
+  /** @default - as many as serve */
+  readonly desired?: number;
   /** Minutes since the request. */
   readonly later?: number;
 }
 
 /** ECS as it is at one moment. Revisions are called as the task definitions they bring. */
-function scene({ serves = [old], deployments = [], says, later = 1 }: Scene = {}) {
+function scene({ serves = [old], deployments = [], says, desired = 1, later = 1 }: Scene = {}) {
   const all = deployments.map(({ brings, status, stage, reason, at = 0 }, index) => ({
     serviceDeploymentArn: `deployment-${index + 1}`,
     targetServiceRevisionArn: brings,
@@ -44,6 +46,7 @@ function scene({ serves = [old], deployments = [], says, later = 1 }: Scene = {}
           ? [
               {
                 status: 'ACTIVE',
+                desiredCount: desired,
                 currentServiceRevisions: serves.map((arn) => ({ arn })),
                 events:
                   says === undefined ? [] : [{ createdAt: new Date(requested + minute), message: says }],
@@ -67,13 +70,22 @@ function scene({ serves = [old], deployments = [], says, later = 1 }: Scene = {}
   return { ecs, release };
 }
 
-function event(RequestType: 'Create' | 'Update' = 'Update'): CustomResourceEvent {
+function event(
+  RequestType: 'Create' | 'Update' = 'Update',
+  more: Readonly<Record<string, string>> = {},
+): CustomResourceEvent {
   return {
     RequestType,
     RequestId: 'request-1',
     LogicalResourceId: 'Release',
     StackId: 'arn:aws:cloudformation:eu-central-1:1:stack/dev-catalog/guid',
-    ResourceProperties: { Cluster: 'dev', Service: 'catalog', Container: 'catalog', TaskDefinition: next },
+    ResourceProperties: {
+      Cluster: 'dev',
+      Service: 'catalog',
+      Container: 'catalog',
+      TaskDefinition: next,
+      ...more,
+    },
     Data: { RequestedAt: new Date(requested).toISOString() },
   };
 }
@@ -203,5 +215,29 @@ describe('Custom::Release, when the new tasks of ECS do not start', () => {
       says: failing,
     });
     await expect(release.isComplete(event())).rejects.toThrow(failing);
+  });
+});
+
+describe('Custom::Release, while no task is wanted', () => {
+  const asleep = { desired: 0, deployments: [{ ...going, stage: 'BAKE_TIME' }] };
+  const ended = { desired: 0, deployments: [{ brings: next, status: 'ROLLBACK_SUCCESSFUL' }] };
+
+  it('takes the deployment back, since nothing proves the revision', async () => {
+    const { ecs, release } = scene(asleep);
+    expect(await release.isComplete(event())).toEqual(waiting);
+    expect(stops(ecs)).toHaveLength(1);
+  });
+
+  it('says when the stage wakes, and how to wake it', async () => {
+    const asked = event('Update', { WakingHours: 'dev is awake on workdays from 07:00 to 20:00' });
+    await expect(scene(ended).release.isComplete(asked)).rejects.toThrow(
+      "service 'catalog': dev-catalog:8 cannot be released while dev sleeps, no task would prove it; dev is awake on workdays from 07:00 to 20:00. Next: npx shoal wake --stage dev, then deploy again",
+    );
+  });
+
+  it('says to scale up where somebody else scaled down', async () => {
+    await expect(scene(ended).release.isComplete(event())).rejects.toThrow(
+      'scale the service up and deploy again',
+    );
   });
 });
