@@ -10,6 +10,8 @@ export const environmentNames = {
   logLevel: 'LOG_LEVEL',
   /** Whether CloudWatch makes metrics of what a service measures of itself: `recorded`, or `logged`. */
   metrics: 'METRICS',
+  /** Where the agent beside the task takes spans. */
+  tracesUrl: 'TRACES_URL',
   /** How long a stopping task keeps serving while the load balancer notices. */
   drainSeconds: 'DRAIN_SECONDS',
 

@@ -13,6 +13,8 @@ export interface ServiceConfiguration {
   readonly logLevel: LogThreshold;
   /** @default - recorded */
   readonly metrics?: MetricsUse;
+  /** Where an agent beside the task takes spans. @default - there is none */
+  readonly tracesUrl?: string | undefined;
   /** How long it keeps serving after the signal to stop, so that the load balancer notices. */
   readonly drainMs: number;
 }
@@ -31,6 +33,7 @@ export function readServiceConfiguration(environment: Environment): ServiceConfi
     port: environment.integer(names.port, { min: 0, max: 65535, fix: 'set it to the port of the container' }),
     logLevel: environment.choice(names.logLevel, logThresholds, 'info'),
     metrics: environment.choice(names.metrics, metricsUses, 'recorded'),
+    tracesUrl: environment.optionalText(names.tracesUrl),
     drainMs:
       1000 *
       environment.integer(names.drainSeconds, {

@@ -48,5 +48,9 @@ export function createAccessLog({ log, clock, linesPerSecond }: AccessLogParts):
         `,"correlation":"${context.correlationId}"${context.sampled ? ',"sampled":true' : ''}${unwritten === 0 ? '' : `,"unwritten":${unwritten}`}`,
     );
     unwritten = 0;
+    if (!context.sampled || log.span === undefined) return;
+    const { traceId, spanId, parentSpanId, startedAt, route = 'none' } = context;
+    const name = `${request.method} ${route}`;
+    log.span({ traceId, spanId, parentSpanId, name, kind: 'server', startedAt, ms, outcome: status });
   };
 }

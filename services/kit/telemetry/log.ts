@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../time/clock.ts';
 import type { LineSink } from './line-sink.ts';
 import { stdoutSink } from './line-sink.ts';
 import { redacted } from './redaction.ts';
+import { createSpanExporter, type FinishedSpan } from './span-exporter.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
@@ -23,6 +24,8 @@ export interface Log {
    * A metric is written at every threshold but `off`.
    */
   raw(level: LogLevel | 'metric', members: string): void;
+  /** Hands a span of a sampled trace to the agent beside the task, where there is one. */
+  span?(span: FinishedSpan): void;
   /** Writes out what is held back. */
   flush(): void;
 }
@@ -31,6 +34,9 @@ export interface LogConfiguration {
   readonly serviceName: string;
   readonly serviceVersion: string;
   readonly logLevel: LogThreshold;
+  readonly stage?: string;
+  /** Where the agent takes spans. @default - they are lines, and nothing else */
+  readonly tracesUrl?: string | undefined;
 }
 
 interface LogParts {
@@ -44,7 +50,10 @@ export function createLog(configuration: LogConfiguration, parts: LogParts = {})
     service: configuration.serviceName,
     version: configuration.serviceVersion,
   }).slice(1, -1);
-  return logWith({ names, threshold: logThresholds.indexOf(configuration.logLevel), sink, clock }, '');
+  const { tracesUrl: url, stage = 'local' } = configuration;
+  const span = url === undefined ? undefined : createSpanExporter({ ...configuration, stage, url, clock });
+  const threshold = logThresholds.indexOf(configuration.logLevel);
+  return logWith({ names, threshold, sink, clock, ...(span && { span }) }, '');
 }
 
 interface Writer {
@@ -52,6 +61,7 @@ interface Writer {
   readonly threshold: number;
   readonly sink: LineSink;
   readonly clock: Clock;
+  readonly span?: (span: FinishedSpan) => void;
 }
 
 function logWith(writer: Writer, bound: string): Log {
@@ -72,6 +82,7 @@ function logWith(writer: Writer, bound: string): Log {
     error: say('error'),
     with: (fields) => logWith(writer, bound + membersOf(fields)),
     raw,
+    ...(writer.span && { span: writer.span }),
     flush: () => writer.sink.flush(),
   };
 }

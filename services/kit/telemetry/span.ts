@@ -19,8 +19,8 @@ export interface SpanParts {
 }
 
 /**
- * Leaves a line in the log where the request is sampled, and nothing elsewhere. The request itself is no span beside
- * them: its line in the access log is.
+ * Leaves a line in the log where the request is sampled, and nothing elsewhere; where an agent takes spans, it gets
+ * this one too. The request itself is no span beside them: its line in the access log is.
  */
 export function startSpan(parent: TraceContext, { log, clock, ids, name }: SpanParts): Span {
   if (!parent.sampled) return { traceparent: formatTraceparent(parent), end: nothing };
@@ -30,12 +30,15 @@ export function startSpan(parent: TraceContext, { log, clock, ids, name }: SpanP
   return {
     traceparent: formatTraceparent({ traceId, spanId, sampled: true }),
     end(outcome) {
+      const ms = clock.now() - startedAt;
       log.raw(
         'info',
         `,"message":"span","name":${JSON.stringify(name)},"outcome":${JSON.stringify(outcome)},` +
-          `"startedAt":${startedAt},"ms":${clock.now() - startedAt},` +
+          `"startedAt":${startedAt},"ms":${ms},` +
           `"traceId":"${traceId}","spanId":"${spanId}","parentSpanId":"${parent.spanId}"`,
       );
+      const { spanId: parentSpanId } = parent;
+      log.span?.({ traceId, spanId, parentSpanId, name, kind: 'client', startedAt, ms, outcome });
     },
   };
 }
