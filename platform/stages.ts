@@ -154,7 +154,8 @@ export const staging: StageDefinition = {
     instanceClass: 't4g.medium',
     storageGiB: 20,
     maxStorageGiB: 80,
-    multiAz: false,
+    // As prod, so that a failover is seen here first.
+    multiAz: true,
     replicas: 0,
     proxy: { none: 'prepared statements would pin every connection of it, decision 23' },
     backupDays: 7,
@@ -194,6 +195,7 @@ export const staging: StageDefinition = {
       { kind: 'delay-network', service: 'catalog', milliseconds: 300, minutes: 5 },
       { kind: 'lose-packets', service: 'catalog', percent: 10, minutes: 5 },
       { kind: 'exhaust-cpu', service: 'catalog', percent: 90, minutes: 5 },
+      { kind: 'fail-database-over' },
       { kind: 'fail-cache-over', zone: 'eu-central-1a', minutes: 10 },
       { kind: 'lose-zone', zone: 'eu-central-1b', minutes: 10 },
     ],
@@ -205,7 +207,7 @@ export const staging: StageDefinition = {
     drift: { none: "prod's recorder watches the whole account" },
     spending: { tellAtPercent: [80, 100], mail: ['operators@shoal.example'] },
   },
-  budget: { monthlyUsd: 600 },
+  budget: { monthlyUsd: 650 },
 };
 
 export const prod: StageDefinition = {

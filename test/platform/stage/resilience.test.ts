@@ -51,7 +51,6 @@ describe('an experiment', () => {
   const about = (experiment: unknown) => sentencesAbout({ experiments: [experiment] });
 
   it.each([
-    [{ kind: 'fail-database-over' }, /cannot run, because the database has no standby, allowed: .*multiAz/],
     [{ kind: 'lose-zone', zone: 'eu-central-1c', minutes: 5 }, /because the stage is not in eu-central-1c/],
     [
       { kind: 'stop-task', service: 'catalog' },
@@ -66,6 +65,13 @@ describe('an experiment', () => {
     [{ kind: 'fail-database-over', zone: 'x' }, /\[0\]\.zone "x" is a field that nothing reads/],
   ])('%j is refused', (experiment, expected) => {
     expect(about(experiment)).toEqual([expect.stringMatching(expected)]);
+  });
+
+  it('on a database without a standby is refused', () => {
+    const alone = { ...staging, database: { ...staging.database, multiAz: false } };
+    expect(sentencesAbout({ experiments: [{ kind: 'fail-database-over' }] }, alone)).toEqual([
+      expect.stringMatching(/cannot run, because the database has no standby, allowed: .*multiAz/),
+    ]);
   });
 
   it('on a cache without a replica is refused', () => {
