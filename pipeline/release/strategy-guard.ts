@@ -8,9 +8,10 @@ export interface StrategyGuardParts {
 }
 
 /**
- * `Custom::ReleaseStrategy`: refuses a stack whose service was created with another strategy. Everything else of a
- * service's stack comes after it, so a refusal changes nothing. It believes ECS and not the stack's history: a service
- * that somebody has moved is as good as a new one.
+ * `Custom::ReleaseStrategy`: refuses a stack whose service was created with what it keeps for life: the strategy, and
+ * under CodeDeploy whether sessions may be opened in its tasks. Everything else of a service's stack comes after it, so
+ * a refusal changes nothing. It believes ECS and not the stack's history: a service that somebody has moved is as good
+ * as a new one.
  */
 export function createStrategyGuard({ ecs }: StrategyGuardParts) {
   return {
@@ -23,8 +24,14 @@ export function createStrategyGuard({ ecs }: StrategyGuardParts) {
       const found = await ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
       const existing = found.services?.find(({ status }) => status !== 'INACTIVE');
       const controller = existing && (existing.deploymentController?.type ?? 'ECS');
+      const stack = stackOf(event);
       if (controller !== undefined && controller !== controllers[wanted]) {
-        throw new StrategyChangedError({ service, controller, wanted, stack: stackOf(event) });
+        throw new StrategyChangedError({ service, controller, wanted, stack });
+      }
+      const sessions = properties.optionalText('Sessions');
+      const had = String(existing?.enableExecuteCommand ?? false);
+      if (existing !== undefined && sessions !== undefined && had !== sessions) {
+        throw new SessionsChangedError({ service, allowed: had === 'true', stack });
       }
       return { PhysicalResourceId: `${cluster}/${service}/strategy` };
     },
@@ -50,6 +57,30 @@ export class StrategyChangedError extends Error {
         'docs/decisions/0028-a-service-keeps-its-strategy.md has a way without that, for CodeDeploy to ECS.',
     );
     this.name = 'StrategyChangedError';
+    this.service = service;
+  }
+}
+
+/** Under CodeDeploy ECS changes this no more than the rest of a service, and in other words than ours. */
+export class SessionsChangedError extends Error {
+  readonly service: string;
+
+  constructor({
+    service,
+    allowed,
+    stack,
+  }: { readonly service: string; readonly allowed: boolean; readonly stack: string }) {
+    const [was, because] = allowed
+      ? [
+          'with sessions by ECS Exec',
+          "the stage's experiments now break its tasks, which sessions do not bear",
+        ]
+      : ['without sessions by ECS Exec', "the stage's experiments no longer break its tasks"];
+    super(
+      `service '${service}': it was created ${was}, and ${because}. Under CodeDeploy a service keeps that, and nothing was changed. ` +
+        `Either put the experiments of this stage back in platform/stages.ts; or delete stack ${stack} and deploy it again: its data stays, and the service is away in between`,
+    );
+    this.name = 'SessionsChangedError';
     this.service = service;
   }
 }

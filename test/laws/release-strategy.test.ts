@@ -29,6 +29,8 @@ describe.each(synthesized)('a stack whose strategy is $strategy', ({ strategy, t
         Cluster: 'dev',
         Service: name,
         Strategy: strategy,
+        // What ECS changes of no service under CodeDeploy.
+        ...(strategy === 'codedeploy' ? { Sessions: 'true' } : {}),
       },
     ]);
     const heedless = Object.entries(resources).filter(

@@ -5,10 +5,13 @@ import { createStrategyGuard } from '../../../pipeline/release/strategy-guard.ts
 import { StrictClient } from './strict-client.ts';
 
 /** @param controller of the service that is there; undefined where there is none */
-function scene(controller: string | undefined, status = 'ACTIVE') {
+function scene(controller: string | undefined, status = 'ACTIVE', enableExecuteCommand = true) {
   const ecs = new StrictClient({
     DescribeServices: () => ({
-      services: controller === undefined ? [] : [{ status, deploymentController: { type: controller } }],
+      services:
+        controller === undefined
+          ? []
+          : [{ status, deploymentController: { type: controller }, enableExecuteCommand }],
     }),
   });
   return { ecs, guard: createStrategyGuard({ ecs: ecs as unknown as Pick<ECSClient, 'send'> }) };
@@ -61,6 +64,22 @@ describe('Custom::ReleaseStrategy', () => {
 
   it('lets the stack through once ECS has changed the controller', async () => {
     await expect(scene('ECS').guard.onEvent(asking('ecs-native'))).resolves.toBeDefined();
+  });
+
+  it.each([
+    [true, 'false', "was created with sessions by ECS Exec, and the stage's experiments now break its tasks"],
+    [
+      false,
+      'true',
+      "was created without sessions by ECS Exec, and the stage's experiments no longer break its tasks",
+    ],
+  ])('refuses other sessions under CodeDeploy than there were: %s to %s', async (had, Sessions, words) => {
+    const { guard } = scene('CODE_DEPLOY', 'ACTIVE', had);
+    const event = asking('codedeploy');
+    const changed = { ...event, ResourceProperties: { ...event.ResourceProperties, Sessions } };
+    await expect(guard.onEvent(changed)).rejects.toThrow(words);
+    const kept = { ...event, ResourceProperties: { ...event.ResourceProperties, Sessions: String(had) } };
+    await expect(guard.onEvent(kept)).resolves.toBeDefined();
   });
 
   it('asks nobody when its stack is deleted', async () => {
