@@ -60,6 +60,7 @@ const calledFromTasks = [
   'sqs',
   'ssm',
   'ssmmessages',
+  'xray',
 ] as const;
 
 export const dev: StageDefinition = {
@@ -111,6 +112,7 @@ export const dev: StageDefinition = {
   telemetry: {
     containerInsights: { none: 'ECS tells processor and memory of each service for nothing' },
     serviceMetrics: 'logged',
+    traces: { none: 'spans are lines in the logs, and an agent takes a fifth of the smallest task' },
   },
   protectsData: false,
   resilience: {
@@ -178,7 +180,11 @@ export const staging: StageDefinition = {
   capacity: 'on-demand',
   release: { strategy: 'codedeploy', steps: { kind: 'canary', percent: 5, minutes: 5 }, keepOldMinutes: 5 },
   logDays: 30,
-  telemetry: { containerInsights: { mode: 'standard' }, serviceMetrics: 'recorded' },
+  telemetry: {
+    containerInsights: { mode: 'standard' },
+    serviceMetrics: 'recorded',
+    traces: { to: 'xray' },
+  },
   protectsData: true,
   resilience: {
     backup: {
@@ -263,7 +269,11 @@ export const prod: StageDefinition = {
   capacity: 'on-demand',
   release: { strategy: 'codedeploy', steps: { kind: 'canary', percent: 5, minutes: 10 }, keepOldMinutes: 15 },
   logDays: 365,
-  telemetry: { containerInsights: { mode: 'standard' }, serviceMetrics: 'recorded' },
+  telemetry: {
+    containerInsights: { mode: 'standard' },
+    serviceMetrics: 'recorded',
+    traces: { to: 'xray' },
+  },
   protectsData: true,
   resilience: {
     backup: {

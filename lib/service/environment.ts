@@ -5,6 +5,7 @@ import { settingsUrl } from '../settings/settings-agent.ts';
 import { healthCheck } from './health-check.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { Tenant } from './tenant.ts';
+import { collectsTraces, tracesUrl } from './traces-agent.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -21,6 +22,7 @@ export function servingEnvironment(
     [name.tokenIssuer]: edge.publicUrl,
     [name.tokenAudience]: 'shoal',
     ...tokenKeysEnvironment(context),
+    ...(collectsTraces(context.stage) ? { [name.tracesUrl]: tracesUrl } : {}),
     ...(tenant === undefined
       ? {}
       : databaseEnvironment(context.data.databaseDoor, tenant.schema, tenant.user)),

@@ -28,6 +28,7 @@ import { task } from './task.ts';
 import { taskNetwork } from './task-network.ts';
 import { executionRole, servingRole } from './task-roles.ts';
 import { tenant } from './tenant.ts';
+import { collectsTraces } from './traces-agent.ts';
 import { TrafficRules } from './traffic-rules.ts';
 
 export interface ServiceStackProps {
@@ -91,6 +92,7 @@ export class ServiceStack extends StageStack {
       executionRole: execution,
       log,
       settings: settings !== undefined,
+      traces: collectsTraces(stage),
     });
     if (bearsFaults(stage, service.name)) {
       new FaultAgent(this, 'FaultAgent', {

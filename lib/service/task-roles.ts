@@ -8,6 +8,7 @@ import { acknowledge } from '../validation/acknowledge.ts';
 import { acknowledgeStar } from '../validation/acknowledge-star.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { Tenant } from './tenant.ts';
+import { collectsTraces, grantTraces } from './traces-agent.ts';
 
 function taskRole(scope: Construct, id: string, roleName: string): iam.Role {
   return new iam.Role(scope, id, {
@@ -39,6 +40,7 @@ export function servingRole(scope: Construct, context: ServiceContext, tenant: T
   if (tenant !== undefined) role.addToPolicy(connectAs(scope, context.data.databaseDoor, tenant.user));
   // The agent for faults and the one for sessions do not bear each other.
   if (!bearsFaults(context.stage, context.service.name)) allowExecSessions(role, context);
+  if (collectsTraces(context.stage)) grantTraces(role);
   return role;
 }
 

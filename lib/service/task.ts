@@ -9,6 +9,7 @@ import { acknowledge } from '../validation/acknowledge.ts';
 import type { Environment } from './environment.ts';
 import { stopTimeoutSeconds } from './health-check.ts';
 import type { ServiceContext } from './service-context.ts';
+import { addTracesAgent } from './traces-agent.ts';
 
 /** `nonroot` of the distroless images. */
 const user = '65532';
@@ -26,6 +27,8 @@ export interface TaskProps {
   readonly log: logs.ILogGroup;
   /** Whether the agent stands beside it that tells its settings. */
   readonly settings: boolean;
+  /** Whether the agent stands beside it that takes its spans. @default - it does not */
+  readonly traces?: boolean;
 }
 
 /** A container named as its service, in a task of the size that the stage gives it, or else the service asks for. */
@@ -76,6 +79,7 @@ export function task(
     })),
   );
   if (props.settings) addSettingsAgent(definition, { log: props.log, service: service.name });
+  if (props.traces === true) addTracesAgent(definition, { log: props.log, service: service.name });
   acknowledge(
     definition,
     'ECS2',

@@ -10,6 +10,8 @@ export interface TelemetrySettings {
   readonly containerInsights: { readonly mode: 'standard' | 'enhanced' } | { readonly none: string };
   /** What services measure of themselves: as metrics, or as lines in their logs that a query can add up. */
   readonly serviceMetrics: 'recorded' | 'logged';
+  /** Spans of sampled requests: to X-Ray by an agent beside each task, or as lines in the logs alone. */
+  readonly traces: { readonly to: 'xray' } | { readonly none: string };
 }
 
 export const telemetryShape: Shape = {
@@ -20,4 +22,8 @@ export const telemetryShape: Shape = {
         : { mode: oneOf('standard', 'enhanced') },
   ),
   serviceMetrics: oneOf('recorded', 'logged'),
+  traces: new Choice(
+    (traces): Shape =>
+      'none' in traces ? { none: sentence('the lines in the logs are enough') } : { to: oneOf('xray') },
+  ),
 };

@@ -1,7 +1,10 @@
 import type { PropertyReader } from '../property-reader.ts';
 
-/** At whatever registry: the rehearsal has one agent for the settings of all tasks, and breaks tasks by ending them. */
-const agents = /(^|\/)(aws-appconfig-agent|amazon-ssm-agent)(:|@|$)/;
+/**
+ * At whatever registry: the rehearsal has one agent for the settings of all tasks, breaks tasks by ending them, and leaves
+ * spans in the logs.
+ */
+const agents = /(^|\/)(aws-appconfig-agent|amazon-ssm-agent|aws-otel-collector)(:|@|$)/;
 
 /** A container beside the service's own that no process stands for. */
 export function isPlayedElsewhere(container: PropertyReader): boolean {

@@ -37,9 +37,12 @@ describe.each(serviceStacks(stacks))('the roles of $name', ({ service, stage, na
       ? []
       : ['appconfig:GetLatestConfiguration', 'appconfig:StartConfigurationSession', 'kms:Decrypt'];
 
+  const traces =
+    'none' in stage.telemetry.traces ? [] : ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+
   it('let its code connect to its database, to its topic and its queue, and be looked into or broken on purpose, and no more', () => {
     expect([...new Set(actions('TaskRole'))]).toEqual(
-      [...new Set([...looking, ...database, ...settings, ...events])].sort(),
+      [...new Set([...looking, ...database, ...settings, ...events, ...traces])].sort(),
     );
   });
 
