@@ -90,10 +90,6 @@ const cloudFormation = free(
 
 /** What costs nothing while nobody uses it; a type stands either here or among the pricers. */
 export const freeTypes: Readonly<Record<string, Free>> = {
-  'AWS::ApiGatewayV2::Api': free(
-    'by requests: 1.00 a million',
-    'https://aws.amazon.com/api-gateway/pricing/',
-  ),
   'AWS::AppConfig::Application': appConfig,
   'AWS::AppConfig::Deployment': appConfig,
   'AWS::AppConfig::DeploymentStrategy': appConfig,
@@ -125,7 +121,6 @@ export const freeTypes: Readonly<Record<string, Free>> = {
   'AWS::CloudFormation::CustomResource': ours,
   'AWS::CloudFormation::WaitConditionHandle': cloudFormation,
   'AWS::CloudWatch::AnomalyDetector': cloudwatch,
-  'AWS::CloudWatch::InsightRule': cloudwatch,
   'AWS::CodeDeploy::Application': codeDeploy,
   'AWS::CodeDeploy::DeploymentConfig': codeDeploy,
   'AWS::CodeDeploy::DeploymentGroup': codeDeploy,
@@ -134,7 +129,6 @@ export const freeTypes: Readonly<Record<string, Free>> = {
     'https://aws.amazon.com/codepipeline/pricing/',
   ),
   'AWS::Config::ConfigRule': config,
-  'AWS::Config::ConformancePack': config,
   'AWS::Config::DeliveryChannel': config,
   'AWS::EC2::EIPAssociation': network,
   'AWS::EC2::InternetGateway': network,
@@ -225,7 +219,6 @@ export const freeTypes: Readonly<Record<string, Free>> = {
   'AWS::SQS::QueuePolicy': queue,
   'AWS::SSM::Association': parameters,
   'AWS::SSM::Document': parameters,
-  'AWS::SSMContacts::Contact': parameters,
   'AWS::Scheduler::Schedule': scheduler,
   'AWS::Scheduler::ScheduleGroup': scheduler,
   'AWS::SecretsManager::ResourcePolicy': free(

@@ -9,8 +9,6 @@ export const traffic = {
   internalCalls: 1.2,
   /** Requests that come over one connection before it is closed. */
   requestsPerConnection: 5,
-  /** What the firewall, the balancers and the network keep of one request, in kilobytes. */
-  accessLogKb: 1,
   /** What all its services log of one request, in kilobytes: a line each, since spans are sampled. */
   serviceLogKb: 0.8,
 } as const;
