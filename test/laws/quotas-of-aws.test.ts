@@ -43,6 +43,12 @@ describe('names', () => {
     ['AWS::CloudWatch::Alarm', 'AlarmName', 255],
     ['AWS::CloudWatch::Alarm', 'AlarmDescription', 1024],
     ['AWS::EC2::SecurityGroup', 'GroupDescription', 255],
+    ['AWS::Events::Rule', 'Name', 64],
+    ['AWS::Backup::BackupVault', 'BackupVaultName', 50],
+    ['AWS::Backup::RestoreTestingPlan', 'RestoreTestingPlanName', 50],
+    ['AWS::Config::ConfigRule', 'ConfigRuleName', 128],
+    ['AWS::FIS::ExperimentTemplate', 'Description', 512],
+    ['AWS::SNS::Topic', 'DisplayName', 100],
   ])('and texts in %s %s have at most %d characters', (type, property, limit) => {
     const texts = resourcesOf(stacks, type)
       .map(({ properties }) => properties[property])

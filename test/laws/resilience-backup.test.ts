@@ -129,6 +129,8 @@ describe.each(protecting)('$name, which protects its data,', ({ name, region, re
       expect(destination).toContain(`arn:aws:backup:${far.region}:`);
       expect(destination).toContain(`:backup-vault:${vault?.properties.BackupVaultName}"`);
     }
+    // Nothing of it is missing when the first region is.
+    expect(JSON.stringify(stackOf(stacks, name, 'far-copies').template)).not.toContain('Fn::GetStackOutput');
     expect(vault?.properties.LockConfiguration.MinRetentionDays).toBeLessThanOrEqual(far.keepDays);
     expect(alarms.map(({ properties }) => properties.AlarmName)).toContain(`${name}/backup/far-copy-failed`);
   });
