@@ -22,7 +22,8 @@ export function servingEnvironment(
     [name.tokenIssuer]: edge.publicUrl,
     [name.tokenAudience]: 'shoal',
     ...tokenKeysEnvironment(context),
-    ...(collectsTraces(context.stage) ? { [name.tracesUrl]: tracesUrl } : {}),
+    // Named in every stage: stages differ in values alone.
+    [name.tracesUrl]: collectsTraces(context.stage) ? tracesUrl : '',
     ...(tenant === undefined
       ? {}
       : databaseEnvironment(context.data.databaseDoor, tenant.schema, tenant.user)),

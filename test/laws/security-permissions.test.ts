@@ -43,9 +43,9 @@ const starred: Readonly<Record<string, string>> = {
   'ssmmessages:CreateDataChannel': 'knows no resource',
   'ssmmessages:OpenControlChannel': 'knows no resource',
   'ssmmessages:OpenDataChannel': 'knows no resource',
+  'tag:GetResources': 'knows no resource',
   'xray:PutTelemetryRecords': 'knows no resource',
   'xray:PutTraceSegments': 'knows no resource',
-  'tag:GetResources': 'knows no resource',
 };
 
 describe('permissions', () => {

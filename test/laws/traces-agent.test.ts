@@ -12,7 +12,7 @@ describe.each(cases)('the traces of $name', (one) => {
   it('are taken by an agent beside the task that serves, exactly where the stage says so', () => {
     expect(agents).toHaveLength(collects ? 1 : 0);
     expect(variablesOf(servingContainer(one)).get('TRACES_URL')).toBe(
-      collects ? 'http://localhost:4318' : undefined,
+      collects ? 'http://localhost:4318' : '',
     );
   });
 

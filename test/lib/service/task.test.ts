@@ -22,9 +22,10 @@ describe.each(serviceStacks(stacks))('the tasks of $name', ({ stage, service, na
     Object.fromEntries((containerOf(family)?.Environment ?? []).map(({ Name, Value }) => [Name, Value]));
   const serving = containerOf(names.family);
 
-  it('are one that serves, and one that migrates where there is a schema', () => {
+  it('are one that serves, one that migrates where there is a schema, and one for each thing it does once', () => {
+    const migrating = service.needs.database ? [names.migrateFamily] : [];
     expect(tasks.map(({ Family }) => Family).sort()).toEqual(
-      service.needs.database ? [names.family, names.migrateFamily] : [names.family],
+      [names.family, ...migrating, ...service.tasks.map((task) => names.familyOf(task))].sort(),
     );
     expect(serving?.Command).toEqual(['main.mjs']);
     if (service.needs.database) {

@@ -53,7 +53,8 @@ describe.each(withSettings)('the settings of $name', ({ stage, service, names, a
   });
 
   it('reach its tasks through an agent that may fail, and is bounded', () => {
-    const [, agent, ...others] = servingTask?.ContainerDefinitions ?? [];
+    const containers: readonly { readonly Name: string }[] = servingTask?.ContainerDefinitions ?? [];
+    const [agent, ...others] = containers.filter(({ Name }) => Name === 'settings-agent');
     expect(others).toEqual([]);
     expect(agent).toMatchObject({
       Essential: false,
@@ -61,7 +62,10 @@ describe.each(withSettings)('the settings of $name', ({ stage, service, names, a
       ReadonlyRootFilesystem: true,
       RestartPolicy: { Enabled: true },
     });
-    expect(agent.Image).toMatch(/^public\.ecr\.aws\/aws-appconfig\/aws-appconfig-agent:\d/);
+    expect(agent).toHaveProperty(
+      'Image',
+      expect.stringMatching(/^public\.ecr\.aws\/aws-appconfig\/aws-appconfig-agent:\d/),
+    );
     expect(servingTask?.ContainerDefinitions[0].Environment).toContainEqual({
       Name: 'SETTINGS_URL',
       Value: `http://localhost:2772/applications/shoal-${stage.name}/environments/${service.name}/configurations/${service.name}`,
