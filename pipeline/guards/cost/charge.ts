@@ -12,6 +12,7 @@ export const groups = [
   'alarms and dashboards',
   'metrics',
   'logs',
+  'traces',
   'names',
   'events',
   'images',

@@ -11,6 +11,8 @@ export const traffic = {
   requestsPerConnection: 5,
   /** What all its services log of one request, in kilobytes: a line each, since spans are sampled. */
   serviceLogKb: 0.8,
+  /** How many are traced: five a second of each task, which of a million a month is every one. */
+  traced: 1,
 } as const;
 
 export const million = 1_000_000;

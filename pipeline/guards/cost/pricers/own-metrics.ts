@@ -26,7 +26,7 @@ const gbOfLines = (1.5 * 60 * 730) / (1024 * 1024);
 export function ownMetricsOf(task: Resource, { prices }: Priced, tasks: Level): readonly Charge[] {
   const names = environmentOf(task);
   if (!names.includes(environmentNames.serviceName)) return [];
-  const upstreams = names.filter((name) => name.endsWith('_URL') && !notUpstreams.includes(name)).length;
+  const upstreams = names.filter((name) => name.endsWith('_URL') && !known.includes(name)).length;
   const has = (name: string) => names.includes(name);
   const count =
     ownMetrics.always +
@@ -52,11 +52,8 @@ export function ownMetricsOf(task: Resource, { prices }: Priced, tasks: Level): 
   ];
 }
 
-const notUpstreams: readonly string[] = [
-  environmentNames.settingsUrl,
-  environmentNames.tokenKeysUrl,
-  environmentNames.eventsQueueUrl,
-];
+/** What every task may be told; an address besides these is that of a service it calls. */
+const known: readonly string[] = Object.values(environmentNames);
 
 function environmentOf({ properties }: Resource): readonly string[] {
   return recordsAt(properties, 'ContainerDefinitions')

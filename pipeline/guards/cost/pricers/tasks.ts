@@ -24,6 +24,7 @@ export const taskPricers: Pricers = {
       ),
       ...byScaling(priced, hourly.usd),
       ...linesOfRequests(priced),
+      ...tracesOfRequests(task, priced),
       ...ownMetricsOf(task, priced, tasks),
     ];
   },
@@ -113,6 +114,16 @@ function linesOfRequests({ resource, estate, prices }: Priced): readonly Charge[
   return [
     byRequests({ group: 'logs', what }, gbOfMillion(traffic.serviceLogKb) * prices.of('logs.ingested')),
   ];
+}
+
+/** A trace is billed once, however many services it passes; it begins at the public one. */
+function tracesOfRequests(task: Resource, { resource, estate, prices }: Priced): readonly Charge[] {
+  const hasAgent = recordsAt(task.properties, 'ContainerDefinitions').some((container) =>
+    JSON.stringify(container).includes('awsxray'),
+  );
+  if (!hasAgent || !isPublic(resource, estate)) return [];
+  const what = `traces of ${Math.round(100 * traffic.traced)} % of requests`;
+  return [byRequests({ group: 'traces', what }, traffic.traced * prices.of('traces.recorded'))];
 }
 
 /** The one service whose stack opens its rule on the public balancer. */

@@ -22,5 +22,6 @@ export const pages = {
   secrets: 'https://aws.amazon.com/secrets-manager/pricing/',
   systemsManager: 'https://aws.amazon.com/systems-manager/pricing/',
   vpc: 'https://aws.amazon.com/vpc/pricing/',
+  xray: 'https://aws.amazon.com/xray/pricing/',
   waf: 'https://aws.amazon.com/waf/pricing/',
 } as const satisfies Readonly<Record<string, Page>>;

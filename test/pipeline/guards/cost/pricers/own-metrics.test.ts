@@ -59,7 +59,7 @@ describe('a service', () => {
   it('pays for its metrics by what it has: a cache, a database, others that it calls', () => {
     expect(metricsOf()?.awake).toBeCloseTo(12 * 0.3);
     expect(metricsOf(['CACHE_HOST', 'x'], ['CATALOG_URL', 'x'])?.awake).toBeCloseTo((12 + 4 + 5) * 0.3);
-    expect(metricsOf(['SETTINGS_URL', 'x'], ['TOKEN_KEYS_URL', 'x'])?.awake).toBeCloseTo(12 * 0.3);
+    expect(metricsOf(['SETTINGS_URL', 'x'], ['TRACES_URL', 'x'])?.awake).toBeCloseTo(12 * 0.3);
   });
 
   it('pays for none where its stage leaves them in the log, but for their lines', () => {

@@ -123,6 +123,16 @@ describe('a million requests', () => {
     Rule: ['Custom::TrafficRule', { ListenerArn: { 'Fn::GetAtt': ['PublicListener', 'Arn'] } }],
   };
 
+  it('add their traces where an agent hands them on', () => {
+    const traced = (containers: readonly object[]) =>
+      chargesOf('Service', shopWith({ task: { ContainerDefinitions: containers }, others: policy })).find(
+        ({ group }) => group === 'traces',
+      )?.perMillionRequests;
+    const agent = { Environment: [{ Name: 'AOT_CONFIG_CONTENT', Value: '{"exporters":{"awsxray":{}}}' }] };
+    expect(traced([agent])).toBe(5);
+    expect(traced([{ Name: 'carts' }])).toBeUndefined();
+  });
+
   it('add as many tasks as scaling would start for them', () => {
     const added = chargesOf('Service', shopWith({ others: policy })).reduce(
       (sum, { group, perMillionRequests }) => sum + (group === 'tasks' ? perMillionRequests : 0),
