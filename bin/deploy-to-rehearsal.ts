@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CloudFormationClient, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, CreateStackCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { buildBundle } from '../pipeline/build/build-image.ts';
 import { readAssembly } from '../rehearsal/cloudformation/assembly.ts';
@@ -41,14 +41,18 @@ export async function deployToRehearsal(deployment: RehearsalDeployment): Promis
   if (stack === undefined) throw new Refusal(`stack '${stackName}' is not in ${assembly}.`);
   const cloudformation = new CloudFormationClient(settings);
   const since = new Date();
+  const request = { StackName: stackName, TemplateURL: pathToFileURL(stack.templateFile).href };
   try {
-    await cloudformation.send(
-      new UpdateStackCommand({ StackName: stackName, TemplateURL: pathToFileURL(stack.templateFile).href }),
-    );
+    await cloudformation.send(new UpdateStackCommand(request));
   } catch (error) {
-    if (!(error instanceof Error) || !error.message.includes('No updates are to be performed')) throw error;
-    say(`${service}:${tag} is what already runs: nothing to do.`);
-    return 0;
+    if (!(error instanceof Error)) throw error;
+    if (error.message.includes('No updates are to be performed')) {
+      say(`${service}:${tag} is what already runs: nothing to do.`);
+      return 0;
+    }
+    // A new service, or one whose stack was deleted to make it anew.
+    if (!error.message.includes('does not exist')) throw error;
+    await cloudformation.send(new CreateStackCommand(request));
   }
   const outcome = await followStack({ cloudformation, stackName, since, say });
   if (outcome.succeeded) {

@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CloudFormationClient, DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DeleteStackCommand,
+  DescribeStackEventsCommand,
+  waitUntilStackDeleteComplete,
+} from '@aws-sdk/client-cloudformation';
 import {
   DescribeServiceDeploymentsCommand,
   DescribeServicesCommand,
@@ -140,6 +145,24 @@ describe('a stage whose traffic ECS moves', () => {
         taskDefinition: before?.taskDefinition,
         deploymentController: { type: 'ECS' },
       });
+    },
+    2 * minute,
+  );
+
+  it(
+    'takes the other one when its stack is deleted and deployed again, and keeps its data',
+    async () => {
+      await cloudFormation.send(new DeleteStackCommand({ StackName: 'dev-catalog' }));
+      await waitUntilStackDeleteComplete(
+        { client: cloudFormation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
+        { StackName: 'dev-catalog' },
+      );
+      await copy.edit('platform/stages.ts', () => stages);
+      const deployed = await rehearsal.shoal(['deploy', 'catalog']);
+      expect(deployed.output).toContain('CREATE_COMPLETE');
+      expect((await catalog())?.deploymentController?.type).toBe('CODE_DEPLOY');
+      const answer = await fetch(`${rehearsal.shop}/v1/products?limit=5`);
+      expect(((await answer.json()) as { products: unknown[] }).products).toHaveLength(5);
     },
     2 * minute,
   );
