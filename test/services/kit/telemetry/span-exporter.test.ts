@@ -1,9 +1,18 @@
-import { describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { createIds } from '../../../../services/kit/telemetry/ids.ts';
 import { createLog } from '../../../../services/kit/telemetry/log.ts';
 import { startSpan } from '../../../../services/kit/telemetry/span.ts';
 import { createSpanExporter, type FinishedSpan } from '../../../../services/kit/telemetry/span-exporter.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+
+let agent: Server;
+afterEach(() => {
+  agent?.closeAllConnections();
+  agent?.close();
+});
 
 const span: FinishedSpan = {
   traceId: 'a'.repeat(32),
@@ -82,6 +91,27 @@ describe('spans for an agent', () => {
     for (let count = 0; count < 5000; count += 1) give(span);
     await clock.advance(1000);
     expect(posts.map(({ spans }) => spans.length)).toEqual([1000]);
+  });
+});
+
+describe('an agent on the same machine', () => {
+  it('receives what it is given over HTTP', async () => {
+    const received = new Promise<string>((resolve) => {
+      agent = createServer(async (request, response) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of request) chunks.push(chunk);
+        response.end('{}');
+        resolve(
+          `${request.method} ${request.url} ${request.headers['content-type']} ${Buffer.concat(chunks)}`,
+        );
+      }).listen(0, '127.0.0.1');
+    });
+    await once(agent, 'listening');
+    const clock = createFakeClock();
+    const url = `http://127.0.0.1:${(agent.address() as AddressInfo).port}`;
+    createSpanExporter({ url, serviceName: 'catalog', serviceVersion: 'one', stage: 'prod', clock })(span);
+    await clock.advance(1000);
+    expect(await received).toMatch(/^POST \/v1\/traces application\/json \{"resourceSpans":.*"catalog"/);
   });
 });
 
