@@ -27,7 +27,7 @@ export const dataPricers: Pricers = {
         { group, what: `its storage of ${gb} GB${standby}` },
         copies * gb * prices.of(`database.storage.${storage}`),
       ),
-      ...insightsOf(priced, copies),
+      ...insightsOf(priced),
       ...(isTrue(properties, 'ManageMasterUserPassword')
         ? [fixed({ group: 'keys and secrets', what: 'the secret of its master' }, prices.of('secret.month'))]
         : []),
@@ -89,9 +89,10 @@ function storageOf({ resource, estate }: Priced): number {
   return numberAt(found?.properties ?? {}, 'AllocatedStorage') ?? 20;
 }
 
-function insightsOf({ resource, estate, prices }: Priced, copies: number): readonly Charge[] {
+/** A standby answers nothing, so there is nothing of it to look into. */
+function insightsOf({ resource, estate, prices }: Priced): readonly Charge[] {
   if (textAt(resource.properties, 'DatabaseInsightsMode') !== 'advanced') return [];
-  const vcpus = copies * vcpusOf(classOf(resource));
+  const vcpus = vcpusOf(classOf(resource));
   return [
     during(
       { group: 'metrics', what: `advanced Database Insights of ${vcpus} vCPUs` },

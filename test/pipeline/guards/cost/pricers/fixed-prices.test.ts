@@ -66,6 +66,17 @@ const cases: readonly [what: string, type: string, properties: Properties, usd: 
     33.22,
   ],
   [
+    'a database with advanced insights into its two processors',
+    'AWS::RDS::DBInstance',
+    {
+      DBInstanceClass: 'db.t4g.micro',
+      AllocatedStorage: '20',
+      StorageType: 'gp3',
+      DatabaseInsightsMode: 'advanced',
+    },
+    37.63,
+  ],
+  [
     'a cache with a replica',
     'AWS::ElastiCache::ReplicationGroup',
     { CacheNodeType: 'cache.t4g.micro', NumCacheClusters: 2 },
