@@ -104,7 +104,15 @@ export async function composePlanes(
     valueOf: secretOf,
     environment: ofTask,
     targets: elbv2.targets,
-    native: { clock, rules: elbv2.rules, functions: lambda.functions, alarms, patienceMs: 20_000 },
+    native: {
+      clock,
+      rules: elbv2.rules,
+      targetGroups: elbv2.targetGroups,
+      functions: lambda.functions,
+      alarms,
+      patienceMs: 20_000,
+      steadyFloorMs: 2_000,
+    },
   });
   const calendar = new Calendar({
     clock: createClock({ speed: 1 }),

@@ -1,4 +1,5 @@
 import { setTimeout as realSleep } from 'node:timers/promises';
+import { staySteady } from '../codedeploy/stay-steady.ts';
 import { minute, type NativeParts } from './native-parts.ts';
 import type { NativeSettings } from './native-settings.ts';
 import { runLifecycleHooks } from './run-lifecycle-hooks.ts';
@@ -86,12 +87,24 @@ function toGroup(order: TaskSetOrder, targetGroupArn: string): TaskSetOrder {
 
 /** ECS goes on trying for a day. Here it ends with the evidence, once whoever watches has had time to take it back. */
 async function beServing(
-  { set }: PlacedTaskSet,
+  { set, order }: PlacedTaskSet,
   { stopping: { signal } }: ServiceDeployment,
-  { patienceMs }: NativeParts,
+  { clock, patienceMs, steadyFloorMs, targetGroups }: NativeParts,
 ): Promise<void> {
+  const group = order.loadBalancer?.targetGroupArn;
   try {
-    await set.whenSteady(signal);
+    await staySteady({
+      taskSets: {
+        whenSteady: () => set.whenSteady(signal),
+        steadySince: () => set.steadySince,
+        lapsesOf: () => set.lapses,
+      },
+      taskSetId: set.props.id,
+      clock,
+      unbrokenMs: group === undefined ? 0 : targetGroups.provenMsOf(group),
+      floorMs: steadyFloorMs,
+      signal,
+    });
   } catch (error) {
     signal.throwIfAborted();
     await realSleep(patienceMs, undefined, { signal }).catch(() => signal.throwIfAborted());

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { App } from 'aws-cdk-lib';
 import { releasesPastAlarms } from '../../../lib/release/past-alarms.ts';
+import { dev } from '../../../platform/stages.ts';
 import { synthesis } from '../synthesis.ts';
 
 const both = synthesis();
@@ -26,6 +27,17 @@ describe('a release past alarms', () => {
 
   it('changes nothing of other services', () => {
     expect(past.get('dev-gateway')).toBe(both.get('dev-gateway'));
+  });
+
+  it('is watched by none of them where ECS moves the traffic either', () => {
+    const release = { ...dev.release, strategy: 'ecs-native' } as const;
+    const stages = [{ ...dev, release }];
+    const native = JSON.parse(
+      synthesis({ stages, context: { pastAlarms: 'catalog' } }).get('dev-catalog') ?? '{}',
+    ).Resources.Service.Properties;
+    const { Enable, AlarmNames } = native.DeploymentConfiguration.Alarms;
+    expect(Enable).toBe(false);
+    expect(AlarmNames.length).toBeGreaterThan(3);
   });
 
   it('is for several services where their names are given', () => {

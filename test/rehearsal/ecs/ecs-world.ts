@@ -77,6 +77,8 @@ export class EcsWorld {
         functions: { invoke: async () => ({ hookStatus: 'SUCCEEDED' }) },
         alarms: { inAlarm: () => [] },
         patienceMs: 0,
+        steadyFloorMs: 0,
+        targetGroups: { provenMsOf: () => 0 },
       },
       ...more,
     });

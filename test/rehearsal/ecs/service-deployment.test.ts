@@ -39,6 +39,8 @@ beforeEach(async () => {
       },
       alarms: { inAlarm: (names) => alarms.filter((name) => names.includes(name)) },
       patienceMs: 0,
+      steadyFloorMs: 0,
+      targetGroups: { provenMsOf: () => 0 },
     },
   });
   await world.create('AWS::ECS::Cluster', { ClusterName: 'dev' });
