@@ -77,6 +77,15 @@ describe('a task definition', () => {
       ]);
     });
 
+    it.each([
+      'public.ecr.aws/aws-observability/aws-otel-collector:v0.45.0',
+      'public.ecr.aws/amazon-ssm-agent/amazon-ssm-agent:latest',
+    ])('is its own container beside %s too', async (Image) => {
+      await register(own, agent, { ...agent, Name: 'other-agent', Image });
+      const described = await world.ask('DescribeTaskDefinition', { taskDefinition: 'two' });
+      expect(described).toMatchObject({ taskDefinition: { containerDefinitions: { length: 3 } } });
+    });
+
     it('is refused where the agent is essential: the one played here ends with no task', async () => {
       await expect(register(own, { ...agent, Essential: true })).rejects.toThrow('the agent is essential');
     });
