@@ -15,6 +15,8 @@ const copies = 'the data here is thrown away or kept as its folder';
 const watchers = 'nobody here is to be watched';
 
 export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
+  'AWS::Athena::NamedQuery': { reason: logsOfBalancers, ref: 'generated name' },
+  'AWS::Athena::WorkGroup': { reason: logsOfBalancers, ref: { name: 'Name' } },
   'AWS::Backup::BackupPlan': { reason: copies, ref: 'generated name' },
   'AWS::Backup::BackupSelection': { reason: copies, ref: 'generated name' },
   'AWS::Backup::BackupVault': { reason: copies, ref: { name: 'BackupVaultName' } },
@@ -22,8 +24,6 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   'AWS::Backup::RestoreTestingSelection': { reason: copies, ref: 'generated name' },
   'AWS::Budgets::Budget': { reason: 'nothing here costs anything', ref: 'generated name' },
   'AWS::CloudTrail::Trail': { reason: watchers, ref: { name: 'TrailName' } },
-  'AWS::Athena::NamedQuery': { reason: logsOfBalancers, ref: 'generated name' },
-  'AWS::Athena::WorkGroup': { reason: logsOfBalancers, ref: { name: 'Name' } },
   'AWS::CloudWatch::Alarm': { reason: watching, ref: { name: 'AlarmName' } },
   'AWS::Config::ConfigRule': { reason: watchers, ref: { name: 'ConfigRuleName' } },
   'AWS::Config::ConfigurationRecorder': { reason: watchers, ref: { name: 'Name' } },
@@ -61,9 +61,9 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
     reason: 'what runs here is broken by ending processes',
     ref: { prefix: 'EXT' },
   },
-  'AWS::GuardDuty::Detector': { reason: watchers, ref: 'generated name' },
   'AWS::Glue::Database': { reason: logsOfBalancers, ref: 'generated name' },
   'AWS::Glue::Table': { reason: logsOfBalancers, ref: 'generated name' },
+  'AWS::GuardDuty::Detector': { reason: watchers, ref: 'generated name' },
   'AWS::IAM::InstanceProfile': { reason: permissions, ref: { name: 'InstanceProfileName' } },
   'AWS::IAM::ManagedPolicy': { reason: permissions, ref: { name: 'ManagedPolicyName' } },
   'AWS::IAM::Policy': { reason: permissions, ref: { name: 'PolicyName' } },
@@ -72,8 +72,8 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   'AWS::KMS::Key': { reason: encryption, ref: 'generated name' },
   'AWS::Logs::ResourcePolicy': { reason: permissions, ref: { name: 'PolicyName' } },
   'AWS::S3::BucketPolicy': { reason: permissions, ref: 'generated name' },
-  'AWS::WAFv2::IPSet': { reason: 'requests here come from this machine alone', ref: 'generated name' },
   'AWS::Signer::SigningProfile': { reason: images, ref: { name: 'ProfileName' } },
+  'AWS::WAFv2::IPSet': { reason: 'requests here come from this machine alone', ref: 'generated name' },
   'AWS::WAFv2::LoggingConfiguration': {
     reason: 'requests here come from this machine alone',
     ref: 'generated name',
