@@ -1,7 +1,7 @@
 import { Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { RegistrySettings } from '../../platform/registry.ts';
-import { registryRegionOf } from '../../platform/registry-region.ts';
+import { copyRegionsOf, registryRegionOf } from '../../platform/registry-region.ts';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { RegistryCopyStack } from './registry-copy-stack.ts';
@@ -19,9 +19,7 @@ export class Registry extends Stage {
   constructor(scope: Construct, { stages, services, settings }: RegistryProps) {
     super(scope, 'tools');
     const region = registryRegionOf(stages);
-    const otherRegions = [...new Set(stages.map((stage) => stage.region))].filter(
-      (other) => other !== region,
-    );
+    const otherRegions = copyRegionsOf(stages);
     const copies = otherRegions.map(
       (other) => new RegistryCopyStack(this, `registry-${other}`, { region: other, services, settings }),
     );

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { baseImagePrefix, registrySettings } from '../../platform/registry.ts';
-import { registryRegionOf } from '../../platform/registry-region.ts';
+import { copyRegionsOf, registryRegionOf } from '../../platform/registry-region.ts';
 import { services as all } from '../../platform/services.ts';
 import { stages } from '../../platform/stages.ts';
+import { awaitCopies } from './await-copies.ts';
 import { type Docker, docker as realDocker } from './docker.ts';
 import { imageTagOf } from './image-tag.ts';
 import { ecrRegistry, type Registry } from './registry.ts';
@@ -16,6 +18,8 @@ export interface PushImagesOptions {
   /** @default - every service */
   readonly services?: readonly string[];
   readonly registry?: Registry;
+  /** By region. @default - where stages are beside the registry's region */
+  readonly copies?: ReadonlyMap<string, Pick<Registry, 'has'>>;
   readonly docker?: Docker;
 }
 
@@ -37,18 +41,24 @@ export async function pushImages(options: PushImagesOptions): Promise<void> {
     if (there) say(`${repository}:${tag} is in the registry`);
   }
   const missing = images.filter(({ there }) => !there);
-  if (missing.length === 0) return;
-  const login = await registry.login();
-  await docker.login(login);
-  for (const { service, repository, tag } of missing) {
-    say(`Building ${repository}:${tag}`);
-    await docker.buildAndPush({
-      service,
-      uri: `${login.host}/${repository}:${tag}`,
-      dockerLibrary: dockerLibraryAt(login.host),
-    });
-    say(`${repository}:${tag} is pushed`);
+  if (missing.length > 0) {
+    const login = await registry.login();
+    await docker.login(login);
+    for (const { service, repository, tag } of missing) {
+      say(`Building ${repository}:${tag}`);
+      await docker.buildAndPush({
+        service,
+        uri: `${login.host}/${repository}:${tag}`,
+        dockerLibrary: dockerLibraryAt(login.host),
+      });
+      say(`${repository}:${tag} is pushed`);
+    }
   }
+  await awaitCopies({ images, copies: options.copies ?? copiesOfAccount(), say, pause: () => sleep(5000) });
+}
+
+function copiesOfAccount(): ReadonlyMap<string, Registry> {
+  return new Map(copyRegionsOf(stages).map((region) => [region, ecrRegistry(new ECRClient({ region }))]));
 }
 
 /** Through the registry's cache, public.ecr.aws keeps Docker's own images under this name. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { registryRegionOf } from '../../platform/registry-region.ts';
+import { copyRegionsOf, registryRegionOf } from '../../platform/registry-region.ts';
 import { dev, prod, stages } from '../../platform/stages.ts';
 import { resourcesOf, synthesized } from '../support/synthesized.ts';
 
@@ -10,13 +10,21 @@ describe('the region of the registry', () => {
     expect(registryRegionOf([{ ...dev, region: 'eu-west-1' }, prod])).toBe('eu-west-1');
   });
 
-  it('is where every task pulls its image from', () => {
-    const own = new RegExp(`\\.dkr\\.ecr\\.${registryRegionOf(stages)}\\.amazonaws\\.com/shoal/`);
-    const images = resourcesOf(stacks, 'AWS::ECS::TaskDefinition').map(({ properties }) =>
-      JSON.stringify(properties.ContainerDefinitions[0].Image),
-    );
-    expect(images.length).toBeGreaterThan(5);
-    expect(images.filter((image) => !own.test(image))).toEqual([]);
+  it('is not the one that every task pulls from: that is its own, which has a copy', () => {
+    for (const { name, region } of stages) {
+      const own = new RegExp(`\\.dkr\\.ecr\\.${region}\\.amazonaws\\.com/shoal/`);
+      const images = resourcesOf(stacks, 'AWS::ECS::TaskDefinition')
+        .filter(({ stage }) => stage === name)
+        .map(({ properties }) => JSON.stringify(properties.ContainerDefinitions[0].Image));
+      expect(images.length).toBeGreaterThan(5);
+      expect(images.filter((image) => !own.test(image))).toEqual([]);
+    }
+  });
+
+  it('gets a copy in every other region that has a stage, once', () => {
+    const far = { ...dev, region: 'eu-west-1' };
+    expect(copyRegionsOf([dev, far, prod, { ...far, name: 'far' }])).toEqual(['eu-west-1']);
+    expect(copyRegionsOf([dev, prod])).toEqual([]);
   });
 
   it('is not made up where there is no stage', () => {
