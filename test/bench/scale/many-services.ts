@@ -11,6 +11,7 @@ export function manyServices(count: number): readonly ServiceDefinition[] {
       name,
       port: 4000 + index,
       needs: { ...returns.needs, publishes: ['thing-changed'], subscribes: ['orders/order-confirmed'] },
+      scaling: { ...returns.scaling, eventsPerTaskPerSecond: 50 },
       calls: ['catalog', ...(index === 0 ? [] : [`more-${index}`])],
     };
   });
