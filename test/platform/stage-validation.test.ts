@@ -76,6 +76,23 @@ describe('a release', () => {
     ]);
   });
 
+  it.each([
+    [{ kind: 'linear', percent: 2, everyMinutes: 5 }, 'release.steps.percent 2', '3 to 99; use 3'],
+    [{ kind: 'linear', percent: 10, minutes: 5 }, 'release.steps.minutes 5', 'kind, percent, everyMinutes'],
+    [{ kind: 'canarry' }, "release.steps.kind 'canarry'", "did you mean 'canary'?"],
+  ])('is in steps that both strategies take: %j', (wrong, field, words) => {
+    const release = { strategy: 'ecs-native', steps: wrong, keepOldMinutes: 5 };
+    const sentences = sentencesAbout({ release });
+    expect(sentences.find((sentence) => sentence.includes(field))).toContain(words);
+  });
+
+  it('is made by one of the strategies there are', () => {
+    const release = { strategy: 'ecs', steps: { kind: 'all-at-once' }, keepOldMinutes: 5 };
+    expect(sentencesAbout({ release })).toEqual([
+      "stage 'staging': release.strategy 'ecs' is none of the choices, allowed: codedeploy, ecs-native; name one of those or remove it",
+    ]);
+  });
+
   it('has no share and no minutes where all traffic moves at once', () => {
     const release = { strategy: 'codedeploy', steps: { ...steps, kind: 'all-at-once' }, keepOldMinutes: 5 };
     expect(sentencesAbout({ release }).map((sentence) => sentence.split(' ')[2])).toEqual([
