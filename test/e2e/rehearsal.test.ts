@@ -103,7 +103,7 @@ describe('a rehearsal that is up', () => {
 
   it('tells what it does not play, once by type', () => {
     const lines = rehearsal.output().split('\n');
-    expect(lines.filter((line) => line.includes('AWS::WAFv2::WebACL'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('AWS::KMS::Key'))).toHaveLength(1);
   });
 
   it('refuses a second start beside it, in a sentence', async () => {
