@@ -29,7 +29,9 @@ export class MysqlSalesStore implements SalesStore {
       for (const { productId, quantity } of sold) {
         await addSale(transaction, { productId, day: now, quantity: Number(quantity) });
       }
-      await transaction.query('UPDATE reservations SET tallied = 1 WHERE id IN (?)', [ids]);
+      await transaction.query('UPDATE reservations FORCE INDEX (PRIMARY) SET tallied = 1 WHERE id IN (?)', [
+        ids,
+      ]);
       return ids.length;
     });
   }
@@ -75,8 +77,8 @@ async function addSale(transaction: Queryable, { productId, day, quantity }: Sal
 }
 
 /**
- * Locks those that still need it; what another task has locked is passed over. By primary key, since a lock on a range
- * of an index would hold up those who confirm into it.
+ * Locks those that still need it; what another task has locked is passed over. By primary key, here and below: a scan,
+ * which a short table invites, locks what others insert and confirm at the moment, and ends their work as a deadlock.
  */
 async function claimed(
   transaction: Queryable,
@@ -84,7 +86,7 @@ async function claimed(
   condition = 'TRUE',
 ): Promise<readonly string[]> {
   const rows = await transaction.query<Named>(
-    `SELECT id FROM reservations WHERE id IN (?) AND ${condition} FOR UPDATE SKIP LOCKED`,
+    `SELECT id FROM reservations FORCE INDEX (PRIMARY) WHERE id IN (?) AND ${condition} FOR UPDATE SKIP LOCKED`,
     [found.map(({ id }) => id)],
   );
   return rows.map(({ id }) => id);
@@ -93,8 +95,11 @@ async function claimed(
 async function forget(transaction: Queryable, old: readonly Named[]): Promise<number> {
   const ids = await claimed(transaction, old);
   if (ids.length === 0) return 0;
-  await transaction.query('DELETE FROM reservation_items WHERE reservation_id IN (?)', [ids]);
-  await transaction.query('DELETE FROM reservations WHERE id IN (?)', [ids]);
+  await transaction.query(
+    'DELETE i FROM reservation_items AS i FORCE INDEX (PRIMARY) WHERE i.reservation_id IN (?)',
+    [ids],
+  );
+  await transaction.query('DELETE r FROM reservations AS r FORCE INDEX (PRIMARY) WHERE r.id IN (?)', [ids]);
   return ids.length;
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { OrderRequest } from './order.schema.ts';
 
 /** Keys are a buyer's own: two may choose the same. */
 export function keyIdOf(userId: string, key: string): string {
@@ -6,11 +7,8 @@ export function keyIdOf(userId: string, key: string): string {
 }
 
 /** The same for two requests that ask for the same. */
-export function fingerprintOf(request: {
-  readonly cartId: string;
-  readonly paymentMethod: { readonly token: string };
-}): string {
-  return hashOf([request.cartId, request.paymentMethod.token]);
+export function fingerprintOf({ cartId, paymentMethod }: OrderRequest): string {
+  return hashOf([cartId, paymentMethod.token]);
 }
 
 function hashOf(parts: readonly string[]): string {

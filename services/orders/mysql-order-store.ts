@@ -62,8 +62,7 @@ export class MysqlOrderStore implements OrderStore {
     this.#clock = clock;
     this.#place = groupCommit({
       commit: async (placements: readonly Placement[]) => {
-        await database.transaction((transaction) => placeOrders(transaction, placements, outbox));
-        wake();
+        await database.transaction((transaction) => placeOrders(transaction, placements));
         return placements.map(() => undefined);
       },
       isOfAnItem: isDuplicateKey,

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { linksSchema } from '../kit/openapi/links.schema.ts';
 import { orderStates } from './represent-order.ts';
 
@@ -56,3 +56,5 @@ export const orderSchema = Type.Object({
 export const orderPageSchema = Type.Object({ orders: Type.Array(orderSchema), _links: linksSchema });
 
 export const orderPathSchema = Type.Object({ id: uuidSchema });
+
+export type OrderRequest = Static<typeof orderRequestSchema>;

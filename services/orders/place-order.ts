@@ -1,3 +1,5 @@
+import { inConvoys } from '../kit/batching/convoys.ts';
+import type { Answer } from '../kit/http/answer.ts';
 import { link, links } from '../kit/http/links.ts';
 import { operation } from '../kit/http/operation.ts';
 import type { RequestContext } from '../kit/http/request-context.ts';
@@ -6,7 +8,7 @@ import type { Clock } from '../kit/time/clock.ts';
 import type { Carts, Checkout } from './carts.ts';
 import { fingerprintOf, keyIdOf } from './idempotency.ts';
 import { type KeptAnswer, told } from './kept-answer.ts';
-import { idempotencySchema, orderRequestSchema, orderSchema } from './order.schema.ts';
+import { idempotencySchema, type OrderRequest, orderRequestSchema, orderSchema } from './order.schema.ts';
 import type { Order } from './order.ts';
 import { cancelledAnswer, placedAnswer } from './order-answer.ts';
 import { newOrderId } from './order-id.ts';
@@ -23,6 +25,23 @@ export interface PlaceOrderParts {
 }
 
 export function placeOrder({ store, carts, saga, clock }: PlaceOrderParts) {
+  const together = inConvoys({ clock });
+  const place = async (asked: OrderRequest, keyText: string, context: RequestContext): Promise<Answer> => {
+    const userId = buyerOf(context);
+    const key = { id: keyIdOf(userId, keyText), fingerprint: fingerprintOf(asked) };
+    const earlier = await store.requestOf(key.id);
+    if (earlier !== undefined) return told(await repeated(store, earlier, key.fingerprint));
+    const { cartId, paymentMethod } = asked;
+    const checkout = payable(cartId, await carts.checkout(cartId, context));
+    const order = opened({ userId, cartId, token: paymentMethod.token, checkout, context, now: clock.now() });
+    const placed = await store.place({ order, key });
+    if (placed.outcome === 'key-used') return told(await repeated(store, placed.request, key.fingerprint));
+    const after = (await inTime(saga.run(order), patienceOf(context), clock)) ?? order;
+    if (after.step === 'cancelled') return told(await cancellation(store, key.id, after));
+    const answer = placedAnswer(after);
+    if (after.step !== 'confirmed') await store.answered(order.id, answer);
+    return told(answer);
+  };
   return operation({
     method: 'POST',
     path: '/v1/orders',
@@ -31,29 +50,7 @@ export function placeOrder({ store, carts, saga, clock }: PlaceOrderParts) {
     headers: idempotencySchema,
     body: orderRequestSchema,
     answers: { 201: orderSchema, 202: orderSchema },
-    handle: async ({ headers, body, context }) => {
-      const userId = buyerOf(context);
-      const key = { id: keyIdOf(userId, headers['idempotency-key']), fingerprint: fingerprintOf(body) };
-      const earlier = await store.requestOf(key.id);
-      if (earlier !== undefined) return told(await repeated(store, earlier, key.fingerprint));
-      const { cartId, paymentMethod } = body;
-      const checkout = payable(cartId, await carts.checkout(cartId, context));
-      const order = opened({
-        userId,
-        cartId,
-        token: paymentMethod.token,
-        checkout,
-        context,
-        now: clock.now(),
-      });
-      const placed = await store.place({ order, key });
-      if (placed.outcome === 'key-used') return told(await repeated(store, placed.request, key.fingerprint));
-      const after = (await inTime(saga.run(order), patienceOf(context), clock)) ?? order;
-      if (after.step === 'cancelled') return told(await cancellation(store, key.id, after));
-      const answer = placedAnswer(after);
-      if (after.step !== 'confirmed') await store.answered(order.id, answer);
-      return told(answer);
-    },
+    handle: ({ headers, body, context }) => together(() => place(body, headers['idempotency-key'], context)),
   });
 }
 

@@ -1,15 +1,9 @@
 import type { Queryable } from '../kit/database/database.ts';
-import type { Outbox } from '../kit/events/outbox.ts';
-import { eventsOf } from './order-events.ts';
 import { itemValues, orderColumns, orderValues } from './order-row.ts';
 import type { Placement } from './order-store.ts';
 
 /** The key comes first: its primary key lets one request of a key through. */
-export async function placeOrders(
-  transaction: Queryable,
-  placements: readonly Placement[],
-  outbox: Outbox,
-): Promise<void> {
+export async function placeOrders(transaction: Queryable, placements: readonly Placement[]): Promise<void> {
   const orders = placements.map(({ order }) => order);
   await transaction.query(
     'INSERT INTO idempotency_keys (id, fingerprint, order_id, answer, created_at) VALUES ?',
@@ -20,5 +14,4 @@ export async function placeOrders(
     'INSERT INTO order_items (order_id, product_id, title, quantity, unit_amount) VALUES ?',
     [orders.flatMap(itemValues)],
   );
-  await outbox.add(transaction, ...orders.flatMap((order) => eventsOf(undefined, order)));
 }

@@ -12,7 +12,7 @@ export const orders: ServiceDefinition = {
   needs: {
     database: true,
     cache: false,
-    publishes: ['order-placed', 'order-confirmed', 'order-cancelled', 'order-refunded'],
+    publishes: ['order-confirmed', 'order-cancelled', 'order-refunded'],
     subscribes: [],
   },
   calls: ['catalog', 'carts', 'payments'],

@@ -26,8 +26,6 @@ export interface ShareExchangesParts {
   readonly clock?: Clock;
 }
 
-/** So long after a shared exchange began the next one waits for company; after a call by itself nobody waits. */
-const apartMs = 16;
 /** An exchange that takes longer holds nobody up: those that wait go in one of their own. */
 const longestWaitMs = 25;
 /** After a service did not know of calls that come together, as one of an older version. */
@@ -51,7 +49,6 @@ export function shareExchanges(parts: ShareExchangesParts): Calls {
   let planned = false;
   let timer: Timer | undefined;
   let aloneUntil = 0;
-  let lastShared = 0;
 
   const send = async ({ path, ...request }: Sent): Promise<CallAnswer> => {
     const collected = collectingReceiver(upstream.name, answerLimit);
@@ -100,7 +97,6 @@ export function shareExchanges(parts: ShareExchangesParts): Calls {
     const [first] = batch;
     if (first === undefined) return;
     underWay++;
-    if (batch.length > 1) lastShared = clock.now();
     try {
       if (batch.length === 1) await sendAlone(first);
       else if (clock.now() < aloneUntil) await Promise.all(batch.map(sendAlone));
@@ -118,12 +114,8 @@ export function shareExchanges(parts: ShareExchangesParts): Calls {
     planned = true;
     setImmediate(() => {
       planned = false;
-      const waitMs = Math.max(lastShared + apartMs - clock.now(), underWay === 0 ? 0 : longestWaitMs);
-      if (waitMs <= 0 || waiting.length >= mostCalls) void exchange();
-      else {
-        timer?.cancel();
-        timer = clock.after(waitMs, () => void exchange());
-      }
+      if (underWay === 0 || waiting.length >= mostCalls) void exchange();
+      else timer ??= clock.after(longestWaitMs, () => void exchange());
     });
   };
   return (call) =>

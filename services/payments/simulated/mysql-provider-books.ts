@@ -75,27 +75,31 @@ async function moveAll(
   moves: readonly BookMove[],
 ): Promise<readonly (BookedPayment | undefined)[]> {
   const alike = Map.groupBy(moves, ({ from, to }) => `${from} ${to}`);
+  const missed = new Set<BookMove>();
   for (const group of alike.values()) {
     const [one] = group;
     if (one === undefined) continue;
-    const references = group.map(({ reference }) => reference).sort();
-    await database.query('UPDATE simulated_payments SET state = ? WHERE reference IN (?) AND state = ?', [
-      one.to,
-      references,
-      one.from,
-    ]);
+    const references = [...new Set(group.map(({ payment }) => payment.reference))].sort();
+    const written = (await database.query(
+      'UPDATE simulated_payments SET state = ? WHERE reference IN (?) AND state = ?',
+      [one.to, references, one.from],
+    )) as unknown as { readonly affectedRows: number };
+    if (written.affectedRows !== group.length) for (const move of group) missed.add(move);
   }
   const after = await byReference(
     database,
-    moves.map(({ reference }) => reference),
+    [...missed].map(({ payment }) => payment.reference),
   );
-  return moves.map(({ reference }) => after.get(reference));
+  return moves.map((move) =>
+    missed.has(move) ? after.get(move.payment.reference) : { ...move.payment, state: move.to },
+  );
 }
 
 async function byReference(
   database: Queryable,
   references: readonly string[],
 ): Promise<ReadonlyMap<string, BookedPayment>> {
+  if (references.length === 0) return new Map();
   const sql = `SELECT ${columns} FROM simulated_payments WHERE reference IN (?)`;
   const rows = await database.query<BookRow>(sql, [references]);
   return new Map(rows.map((row) => [row.reference, bookedIn(row)]));

@@ -4,7 +4,7 @@ import type { Money } from '../money.ts';
 export interface ProviderBooks {
   /** Adds it, unless one with its reference is there; gives the one that is there afterwards. */
   enter(payment: BookedPayment): Promise<BookedPayment>;
-  /** Changes its state where it is `from`; gives it as it is afterwards. */
+  /** Changes the state of one where it is `from`; gives it as it is afterwards. */
   move(move: BookMove): Promise<BookedPayment | undefined>;
   find(reference: string): Promise<BookedPayment | undefined>;
   /** All that are not lost, by reference. */
@@ -29,7 +29,8 @@ export interface BookedPayment {
 }
 
 export interface BookMove {
-  readonly reference: string;
+  /** As it was found on the books. */
+  readonly payment: BookedPayment;
   readonly from: BookedState;
   readonly to: BookedState;
 }

@@ -25,7 +25,7 @@ export class SimulatedProvider implements PaymentProvider {
       await this.#books.enter({ reference, token, money, state: 'lost' });
       throw new ProviderTimeout('authorize', reference);
     }
-    if (before?.state === 'lost') await this.#books.move({ reference, from: 'lost', to: 'authorized' });
+    if (before?.state === 'lost') await this.#move(before, 'lost', 'authorized');
     const state = declines === undefined ? 'authorized' : 'declined';
     const booked = await this.#books.enter({ reference, token, money, state });
     if (timesOut === 'authorize') throw new ProviderTimeout('authorize', reference);
@@ -37,20 +37,20 @@ export class SimulatedProvider implements PaymentProvider {
     const { timesOut, refusesCapture, capturesTwice } = behaviourOf(booked?.token ?? '');
     if (refusesCapture !== undefined) return { outcome: 'refused', reason: refusesCapture };
     const to = capturesTwice === undefined ? 'captured' : 'captured-twice';
-    const answer = await this.#move(reference, 'authorized', to);
+    const answer = await this.#move(booked, 'authorized', to);
     if (timesOut === 'capture') throw new ProviderTimeout('capture', reference);
     return answer;
   }
 
   async void(reference: string): Promise<ProviderAnswer> {
-    return await this.#move(reference, 'authorized', 'voided');
+    return await this.#move(await this.#books.find(reference), 'authorized', 'voided');
   }
 
   async refund(reference: string): Promise<ProviderAnswer> {
     const booked = await this.#books.find(reference);
     // It gives back what it took, however often that was.
     const from = booked?.state === 'captured-twice' ? 'captured-twice' : 'captured';
-    return await this.#move(reference, from, 'refunded');
+    return await this.#move(booked, from, 'refunded');
   }
 
   async find(reference: string): Promise<ProviderPayment | undefined> {
@@ -66,8 +66,12 @@ export class SimulatedProvider implements PaymentProvider {
     return booked.flatMap((each) => paymentIn(each) ?? []);
   }
 
-  async #move(reference: string, from: BookedState, to: BookedState): Promise<ProviderAnswer> {
-    const after = await this.#books.move({ reference, from, to });
+  async #move(
+    payment: BookedPayment | undefined,
+    from: BookedState,
+    to: BookedState,
+  ): Promise<ProviderAnswer> {
+    const after = payment === undefined ? undefined : await this.#books.move({ payment, from, to });
     return after?.state === to ? done : { outcome: 'refused', reason: `is-${after?.state ?? 'unknown'}` };
   }
 }

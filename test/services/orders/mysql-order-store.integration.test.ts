@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '../../../services/kit/database/database.ts';
 import { createOutbox } from '../../../services/kit/events/outbox.ts';
 import { MysqlOrderStore } from '../../../services/orders/mysql-order-store.ts';
+import type { Order } from '../../../services/orders/order.ts';
 import { createFakeClock } from '../kit/support/fake-clock.ts';
 import type { TestSchema } from '../kit/support/test-schema.ts';
 import { orderOf } from './support/an-order.ts';
@@ -19,6 +20,15 @@ afterAll(async () => {
 });
 
 const outbox = createOutbox({ source: 'orders' });
+
+const confirm = (store: MysqlOrderStore, order: Order) =>
+  store.advance({
+    order,
+    result: { to: 'confirmed' },
+    now: order.createdAt,
+    leaseUntil: order.createdAt,
+    answer: () => undefined,
+  });
 
 describe('the order store on MariaDB', () => {
   describeOrderStore(async (clock) => ({
@@ -40,8 +50,9 @@ describe('the order store on MariaDB', () => {
     const store = new MysqlOrderStore({ database, outbox, clock, wake });
     const order = orderOf(clock.now());
     await store.place({ order, key: { id: 'wakes', fingerprint: 'f' } });
-    expect(woken).toBe(1);
     await store.postpone({ order, until: new Date(0) });
+    expect(woken).toBe(0);
+    await confirm(store, order);
     expect(woken).toBe(1);
   });
 
@@ -50,9 +61,10 @@ describe('the order store on MariaDB', () => {
     const store = new MysqlOrderStore({ database, outbox, clock });
     const order = orderOf(clock.now());
     await store.place({ order, key: { id: 'tells', fingerprint: 'f' } });
+    await confirm(store, order);
     const rows = await database.rows<{ readonly event: string }>('SELECT event FROM outbox ORDER BY number');
     expect(JSON.parse(rows.at(-1)?.event ?? '')).toMatchObject({
-      type: 'order-placed',
+      type: 'order-confirmed',
       source: 'orders',
       subject: order.id,
       ...order.origin,

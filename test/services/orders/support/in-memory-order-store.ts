@@ -13,7 +13,6 @@ import {
   type Reopening,
   reopenChange,
 } from '../../../../services/orders/order-changes.ts';
-import { eventsOf } from '../../../../services/orders/order-events.ts';
 import {
   type Claim,
   type KeyedRequest,
@@ -58,7 +57,6 @@ export class InMemoryOrderStore implements OrderStore {
       answer: undefined,
     });
     this.#orders.set(order.id, order);
-    this.events.push(...eventsOf(undefined, order));
     return { outcome: 'placed' };
   }
 

@@ -47,11 +47,11 @@ export function describeOrderStore(make: (clock: FakeClock) => Promise<ContractS
     store.claim({ now: new Date(clock.now()), leaseUntil: new Date(clock.now() + leaseMs), most });
 
   describe('placing', () => {
-    it('keeps the order as it is, and tells of it', async () => {
+    it('keeps the order as it is, and tells nobody before it is sold', async () => {
       const { order, placed } = await place({ cartEtag: undefined });
       expect(placed).toEqual({ outcome: 'placed' });
       expect(await store.find(order.id)).toEqual(order);
-      expect(await made.eventsOf(order.id)).toEqual(['order-placed']);
+      expect(await made.eventsOf(order.id)).toEqual([]);
       expect(await store.find(randomUUID())).toBeUndefined();
     });
 
@@ -101,7 +101,7 @@ export function describeOrderStore(make: (clock: FakeClock) => Promise<ContractS
       expect(confirmed).toMatchObject({ step: 'confirmed', paymentId, version: 5, leaseUntil: undefined });
       expect(await store.find(order.id)).toEqual(confirmed);
       expect(await store.requestOf(key)).toMatchObject({ answer });
-      expect(await made.eventsOf(order.id)).toEqual(['order-placed', 'order-confirmed']);
+      expect(await made.eventsOf(order.id)).toEqual(['order-confirmed']);
     });
 
     it('does nothing for a task that another one has taken over from', async () => {
@@ -143,7 +143,7 @@ export function describeOrderStore(make: (clock: FakeClock) => Promise<ContractS
       expect(turned).toMatchObject({ step: 'undo-stock', reason: 'cancelled-by-buyer' });
       expect(await store.wantCancelled(order)).toBe(false);
       await advance(turned as Order, { to: 'cancelled' });
-      expect(await made.eventsOf(order.id)).toEqual(['order-placed', 'order-cancelled']);
+      expect(await made.eventsOf(order.id)).toEqual(['order-cancelled']);
     });
 
     it('keeps the first answer', async () => {

@@ -93,6 +93,6 @@ export async function createSagaWorld(): Promise<SagaWorld> {
 }
 
 function toldBy(step: RestingStep, wasConfirmed: boolean): readonly string[] {
-  if (step === 'confirmed') return ['order-placed', 'order-confirmed'];
-  return ['order-placed', ...(wasConfirmed ? ['order-confirmed'] : []), `order-${step}`];
+  if (step === 'confirmed') return ['order-confirmed'];
+  return [...(wasConfirmed ? ['order-confirmed'] : []), `order-${step}`];
 }

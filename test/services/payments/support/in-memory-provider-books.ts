@@ -14,7 +14,7 @@ export class InMemoryProviderBooks implements ProviderBooks {
     return payment;
   }
 
-  async move({ reference, from, to }: BookMove): Promise<BookedPayment | undefined> {
+  async move({ payment: { reference }, from, to }: BookMove): Promise<BookedPayment | undefined> {
     const before = this.#payments.get(reference);
     if (before?.state === from) this.#payments.set(reference, { ...before, state: to });
     return this.#payments.get(reference);
