@@ -71,7 +71,6 @@ export class ScheduledTask extends Construct {
           group: scheduledTaskGroup,
           // A task that must end is not interrupted, whatever the stage saves on those that serve.
           launchType: 'FARGATE',
-          propagateTags: 'TASK_DEFINITION',
           networkConfiguration: {
             awsvpcConfiguration: {
               subnets: [...place.subnetIds],

@@ -1,10 +1,6 @@
 import { zonedTimeOf } from '../calendar/zoned-time.ts';
-import type { StageDefinition } from '../stages.ts';
 import { listOf, oneOf, sentence, timeOfDay } from '../validation/checks.ts';
-import type { Problem } from '../validation/problem.ts';
-import type { Rule } from '../validation/rule.ts';
 import { Choice, type Shape } from '../validation/shape.ts';
-import { subjectOfStage } from '../validation/subject.ts';
 import { timezone } from '../validation/timezone.ts';
 
 /** When a stage sleeps: all hours in which nobody works with it. */
@@ -79,68 +75,3 @@ export function isAwakeAt({ timezone: zone, awake }: SleepSettings, instant: num
 export function awakeWords(stage: string, { timezone: zone, awake }: SleepSettings): string {
   return `${stage} is awake ${awake.days.join(', ')} from ${awake.from} to ${awake.until} ${zone}`;
 }
-
-const dayMinutes = 24 * 60;
-
-/** The ground wakes and sleeps on the same day as the services, so the day has to leave it room. */
-const sleepsByNight: Rule<StageDefinition>['problems'] = (stage) => {
-  if ('none' in stage.sleep) return [];
-  const { from, until } = stage.sleep.awake;
-  const problem = (field: string, value: string, rest: Pick<Problem, 'wrong' | 'allowed' | 'fix'>) => ({
-    subject: subjectOfStage(stage),
-    field: `sleep.awake.${field}`,
-    value,
-    ...rest,
-  });
-  const early =
-    minutesOf(from) < groundMinutes
-      ? [
-          problem('from', from, {
-            wrong: `leaves its database no ${groundMinutes} minutes of the day to start before it`,
-            allowed: `00:${groundMinutes} or later`,
-            fix: `write '00:${groundMinutes}'`,
-          }),
-        ]
-      : [];
-  const late =
-    minutesOf(until) + groundMinutes >= dayMinutes
-      ? [
-          problem('until', until, {
-            wrong: `leaves its database no ${groundMinutes} minutes of the day to stop after it`,
-            allowed: `23:${59 - groundMinutes} or earlier`,
-            fix: `write '23:${59 - groundMinutes}'`,
-          }),
-        ]
-      : [];
-  const short =
-    minutesOf(until) - minutesOf(from) < 60
-      ? [
-          problem('until', until, {
-            wrong: `is less than an hour after sleep.awake.from '${from}'`,
-            allowed: 'an hour after it or more, on the same day',
-            fix: 'stay awake longer',
-          }),
-        ]
-      : [];
-  return [...early, ...late, ...short];
-};
-
-/** A season raises what sleep sets to zero, and neither knows of the other. */
-const sleepsInNoSeason: Rule<StageDefinition>['problems'] = (stage) =>
-  'none' in stage.sleep || 'none' in stage.seasons
-    ? []
-    : [
-        {
-          subject: subjectOfStage(stage),
-          field: 'seasons',
-          value: stage.seasons,
-          wrong: 'would wake, each midnight, a stage that sleeps',
-          allowed: '{ none: why } where the stage sleeps',
-          fix: 'give the stage either seasons or sleep',
-        },
-      ];
-
-export const sleepRules: readonly Rule<StageDefinition>[] = [
-  { reads: ['sleep'], problems: sleepsByNight },
-  { reads: ['sleep', 'seasons'], problems: sleepsInNoSeason },
-];

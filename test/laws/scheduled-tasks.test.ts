@@ -179,4 +179,20 @@ describe('the ground of a stage that sleeps', () => {
     );
     expect([...new Set(stopped.map(({ stage }) => stage))]).toEqual(sleeping.map(({ name }) => name));
   });
+
+  it('is all that `npx shoal wake` wakes: a database and instances', () => {
+    const asleep = schedules.filter(({ properties }) => properties.Name.endsWith('-sleeps'));
+    const woken = ['aws-sdk:rds:stopDBInstance', 'aws-sdk:ec2:stopInstances'];
+    const others = asleep.filter(
+      ({ properties }) => !woken.some((target) => properties.Target.Arn === `arn:aws:scheduler:::${target}`),
+    );
+    expect(others).toEqual([]);
+    const instances = resourcesOf(stacks, 'AWS::EC2::Instance').filter(({ stage }) =>
+      asleep.some((schedule) => schedule.stage === stage),
+    );
+    for (const { properties, stage } of instances) {
+      expect(properties.Tags).toContainEqual({ Key: 'platform', Value: 'shoal' });
+      expect(properties.Tags).toContainEqual({ Key: 'stage', Value: stage });
+    }
+  });
 });
