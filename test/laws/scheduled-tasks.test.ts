@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { serviceNames } from '../../lib/service/service-names.ts';
 import { nextAfter, parseCron } from '../../platform/calendar/cron.ts';
 import { services } from '../../platform/services.ts';
 import { isAwakeAt } from '../../platform/stage/sleep.ts';
 import { stages } from '../../platform/stages.ts';
+import { nameLimits } from '../../platform/validation/name-limits.ts';
 import { statementsOf } from '../support/policies.ts';
 import { serviceStacks } from '../support/service-stacks.ts';
 import { resourcesOf, type SynthesizedResource, stackOf, synthesized } from '../support/synthesized.ts';
@@ -140,6 +142,21 @@ describe('a schedule', () => {
       }
     },
   );
+});
+
+describe('names by the clock', () => {
+  it('stay within 64 characters, for the longest that definitions take', () => {
+    const [stage, service, task] = [nameLimits.stage, nameLimits.service, 30].map((length) =>
+      'n'.repeat(length),
+    );
+    const names = serviceNames(stage ?? '', service ?? '');
+    expect(names.workRole.length).toBeLessThanOrEqual(64);
+    expect(`${stage}-${service}-${task}`.length).toBeLessThanOrEqual(64);
+    expect(Math.max(...schedules.map(({ properties }) => properties.Name.length))).toBeLessThanOrEqual(
+      // `npx shoal wake` makes another beside it.
+      64 - '-late'.length,
+    );
+  });
 });
 
 describe('the ground of a stage that sleeps', () => {
