@@ -40,16 +40,17 @@ type Messages = Pick<
 
 /**
  * Express gives every request and response its own prototype, which makes each of them slow. Born with that
- * prototype, they are left alone.
+ * prototype, they are left alone. As heirs of Node's own constructors they get room for all of their members at once:
+ * making it while they are filled took a third of what a request costs.
  */
 function messagesOf(app: Express): Messages {
   function Request(this: IncomingMessage, ...parts: readonly unknown[]): void {
     Reflect.apply(IncomingMessage, this, parts);
   }
-  Request.prototype = app.request;
+  Object.setPrototypeOf(Request, IncomingMessage).prototype = app.request;
   function Response(this: ServerResponse, ...parts: readonly unknown[]): void {
     Reflect.apply(ServerResponse, this, parts);
   }
-  Response.prototype = app.response;
+  Object.setPrototypeOf(Response, ServerResponse).prototype = app.response;
   return { IncomingMessage: Request, ServerResponse: Response } as unknown as Messages;
 }
