@@ -59,7 +59,7 @@ export function createUpstream(parts: UpstreamParts): Upstream {
   const host = new URL(url).hostname;
   const pool = new Pool(url, {
     connections: capacity,
-    // One answer behind the other would wait for it; decision 38.
+    // One answer behind the other would wait for it; decision 39.
     pipelining: 1,
     keepAliveTimeout: keepAliveMs,
     keepAliveMaxTimeout: keepAliveMs,
