@@ -61,6 +61,7 @@ export function answerCalls(parts: AnswerCallsParts): Operation {
       const called = operations.find(({ method, matches }) => method === call.method && matches(call.path));
       if (called === undefined) throw notFound(`${call.method} ${call.path} cannot be called with others`);
       route = called.path;
+      if (context.remainingMs() === 0) throw gatewayTimeout('the deadline was over before the work began');
       const { caller } = context;
       answer = await Promise.race([called.answer({ ...call, body: call.body, caller, context }), late]);
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { ServiceToken } from '../auth/service-token.ts';
 import { collectingReceiver } from '../clients/collecting-receiver.ts';
 import type { Upstream } from '../clients/upstream.ts';
+import { UpstreamFailure } from '../clients/upstream-failure.ts';
 import { deadlineHeader } from '../http/deadline.ts';
 import { type Clock, systemClock, type Timer } from '../time/clock.ts';
 import { callsPath, mostCalls, type SharedCall } from './calls.schema.ts';
@@ -118,11 +119,19 @@ export function shareExchanges(parts: ShareExchangesParts): Calls {
       else timer ??= clock.after(longestWaitMs, () => void exchange());
     });
   };
-  return (call) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ call, resolve, reject });
-      plan();
-    });
+  return async (call) => {
+    const { promise, resolve, reject } = Promise.withResolvers<CallAnswer>();
+    waiting.push({ call, resolve, reject });
+    plan();
+    const remainingMs = Number(call.headers[deadlineHeader] ?? limitMs);
+    if (remainingMs >= limitMs) return await promise;
+    const expired = clock.after(remainingMs, () => reject(new UpstreamFailure(upstream.name, 'expired')));
+    try {
+      return await promise;
+    } finally {
+      expired.cancel();
+    }
+  };
 }
 
 type Sent = Pick<Call, 'method' | 'path' | 'headers' | 'body'>;

@@ -165,6 +165,11 @@ describe('calls in one exchange', () => {
     expect((await ask(Array.from({ length: 65 }, () => scrap(1)))).status).toBe(422);
   });
 
+  it('are refused where their own deadline is over', async () => {
+    const { answers } = await ask([put(1, { name: 'Ark' }, { 'x-deadline-ms': '0' }), put(2)]);
+    expect(answers.map(({ status }) => status)).toEqual([504, 200]);
+  });
+
   it('do not wait for the one that is slow', async () => {
     const asked = ask([scrap(1), scrap(99), put(3)]);
     while (clock.pending === 0) await new Promise((resolve) => setImmediate(resolve));

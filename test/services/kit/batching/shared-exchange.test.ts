@@ -93,6 +93,19 @@ describe('a call', () => {
     expect(await next).toMatchObject({ status: 200 });
   });
 
+  it('is waited for no longer than its deadline, whatever becomes of the others', async () => {
+    const call = opened();
+    const hurried = call(1, { 'x-deadline-ms': '100' });
+    const patient = call(2);
+    await turn();
+    await Promise.all([
+      expect(hurried).rejects.toMatchObject({ upstream: 'boats', kind: 'expired' }),
+      clock.advance(100),
+    ]);
+    sent[0]?.answer(200, answered(200, 200));
+    expect((await patient).status).toBe(200);
+  });
+
   it('is one of 64 at most', async () => {
     const call = opened();
     for (let id = 1; id <= 70; id++) void call(id);
