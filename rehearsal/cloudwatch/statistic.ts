@@ -4,6 +4,8 @@ import type { Sample } from './metric-source.ts';
 export interface Statistic {
   /** `p99` */
   readonly name: string;
+  /** Whether an alarm names it as `ExtendedStatistic`. */
+  readonly isExtended: boolean;
   /** `0.99` of `p99`. */
   readonly percentile: number | undefined;
   of(samples: readonly Sample[]): number | undefined;
@@ -20,26 +22,40 @@ const simple: Readonly<Record<string, (samples: readonly Sample[]) => number>> =
 /** @param subject begins the error: `alarm 'dev/catalog/latency'` */
 export function statisticOf(name: string, subject: string): Statistic {
   const plain = simple[name];
-  if (plain !== undefined) return statistic(name, undefined, plain);
-  const [, kind, digits] = /^(p|tm)(\d{1,3}(?:\.\d{1,10})?)$/.exec(name) ?? [];
-  const percent = Number(digits);
-  if (kind === undefined || percent <= 0 || percent > 100) {
+  const compute = plain ?? byShare(name) ?? byBounds(name);
+  if (compute === undefined) {
     throw new Error(
-      `${subject}: the statistic '${name}' is not played here, use ${Object.keys(simple).join(', ')}, p0.1 to p100 or tm0.1 to tm100`,
+      `${subject}: the statistic '${name}' is not played here, use ${Object.keys(simple).join(', ')}, p0.1 to p100, tm0.1 to tm100, or TC and PR with bounds, as in PR(:0.5) and TC(0.5:2)`,
     );
   }
-  const share = percent / 100;
-  return kind === 'p'
-    ? statistic(name, share, (samples) => percentile(samples, share))
-    : statistic(name, undefined, (samples) => trimmedMean(samples, share));
+  return {
+    name,
+    isExtended: plain === undefined,
+    percentile: name.startsWith('p') ? Number(name.slice(1)) / 100 : undefined,
+    of: (samples) => (samples.length === 0 ? undefined : compute(samples)),
+  };
 }
 
-function statistic(
-  name: string,
-  percentile: number | undefined,
-  of: (samples: readonly Sample[]) => number,
-): Statistic {
-  return { name, percentile, of: (samples) => (samples.length === 0 ? undefined : of(samples)) };
+type Compute = (samples: readonly Sample[]) => number;
+
+/** `p99`, `tm99` */
+function byShare(name: string): Compute | undefined {
+  const [, kind, percent] = /^(p|tm)(\d{1,3}(?:\.\d{1,10})?)$/.exec(name) ?? [];
+  const share = Number(percent) / 100;
+  if (kind === undefined || share <= 0 || share > 1) return undefined;
+  return kind === 'p' ? (samples) => percentile(samples, share) : (samples) => trimmedMean(samples, share);
+}
+
+/** `TC(0.5:)` is how many are greater than half, `PR(:0.5)` the percentage of those that are not. */
+function byBounds(name: string): Compute | undefined {
+  const [, kind, lower, upper] = /^(TC|PR)\((\d*\.?\d*):(\d*\.?\d*)\)$/.exec(name) ?? [];
+  if (kind === undefined || lower === upper) return undefined;
+  const [above, most] = [
+    Number(lower || Number.NEGATIVE_INFINITY),
+    Number(upper || Number.POSITIVE_INFINITY),
+  ];
+  const within: Compute = (samples) => count(samples.filter(({ value }) => value > above && value <= most));
+  return kind === 'TC' ? within : (samples) => (100 * within(samples)) / count(samples);
 }
 
 function count(samples: readonly Sample[]): number {

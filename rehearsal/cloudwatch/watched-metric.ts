@@ -11,7 +11,7 @@ export function readWatchedMetric(reader: PropertyReader): Watched {
     throw new Error(`${subject}: it needs either 'Statistic' or 'ExtendedStatistic'`);
   }
   const statistic = statisticOf(simple ?? extended ?? '', subject);
-  if (/^(p|tm)\d/.test(statistic.name) !== (extended !== undefined)) {
+  if (statistic.isExtended !== (extended !== undefined)) {
     throw new Error(
       `${subject}: '${statistic.name}' belongs into '${extended === undefined ? 'ExtendedStatistic' : 'Statistic'}'`,
     );
@@ -39,7 +39,7 @@ function ignoresTooFew(reader: PropertyReader): boolean {
   const name = 'EvaluateLowSampleCountPercentile';
   const value = reader.text(name) ?? 'evaluate';
   if (value === 'evaluate') return false;
-  if (value === 'ignore' && reader.text('ExtendedStatistic')?.startsWith('p')) return true;
+  if (value === 'ignore' && /^p\d/.test(reader.text('ExtendedStatistic') ?? '')) return true;
   throw new Error(
     `${reader.subject}: '${name}' is '${value}', and must be 'evaluate', or 'ignore' with a percentile`,
   );

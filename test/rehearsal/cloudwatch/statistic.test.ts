@@ -40,6 +40,11 @@ describe('a statistic', () => {
     ['p100', 100],
     ['tm90', 45.5],
     ['tm100', 50.5],
+    ['TC(90:)', 10],
+    ['TC(:90)', 90],
+    ['TC(10:90.5)', 80],
+    ['PR(:25)', 25],
+    ['PR(25:)', 75],
   ])('%s of one to a hundred is %d', (name, expected) => {
     expect(of(name, oneToHundred)).toBe(expected);
   });
@@ -51,9 +56,12 @@ describe('a statistic', () => {
     },
   );
 
-  it.each(['Median', 'p0', 'p101', 'wm99', 'TM(10%:90%)', 'sum', ''])('refuses %j', (name) => {
-    expect(() => statisticOf(name, "alarm 'a'")).toThrow(
-      `alarm 'a': the statistic '${name}' is not played here, use SampleCount, Sum, Average, Minimum, Maximum, p0.1 to p100 or tm0.1 to tm100`,
-    );
-  });
+  it.each(['Median', 'p0', 'p101', 'wm99', 'TM(10%:90%)', 'PR(:)', 'TC(10%:)', 'sum', ''])(
+    'refuses %j',
+    (name) => {
+      expect(() => statisticOf(name, "alarm 'a'")).toThrow(
+        `alarm 'a': the statistic '${name}' is not played here, use SampleCount, Sum, Average, Minimum, Maximum, p0.1 to p100, tm0.1 to tm100, or TC and PR with bounds`,
+      );
+    },
+  );
 });
