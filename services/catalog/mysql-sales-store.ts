@@ -26,9 +26,10 @@ export class MysqlSalesStore implements SalesStore {
           WHERE reservation_id IN (?) GROUP BY product_id ORDER BY product_id`,
         [ids],
       );
-      for (const { productId, quantity } of sold) {
-        await addSale(transaction, { productId, day: now, quantity: Number(quantity) });
-      }
+      await addSales(
+        transaction,
+        sold.map(({ productId, quantity }) => ({ productId, day: now, quantity: Number(quantity) })),
+      );
       await transaction.query('UPDATE reservations FORCE INDEX (PRIMARY) SET tallied = 1 WHERE id IN (?)', [
         ids,
       ]);
@@ -62,17 +63,15 @@ export class MysqlSalesStore implements SalesStore {
 
   async add(sales: readonly Sale[]): Promise<void> {
     if (sales.length === 0) return;
-    await this.#database.transaction(async (transaction) => {
-      for (const sale of sales) await addSale(transaction, sale);
-    });
+    await addSales(this.#database, sales);
   }
 }
 
-async function addSale(transaction: Queryable, { productId, day, quantity }: Sale): Promise<void> {
-  await transaction.run(
-    `INSERT INTO sales (sold_on, product_id, quantity) VALUES (?, ?, ?)
-      ON DUPLICATE KEY UPDATE quantity = quantity + ?`,
-    [dayOf(day), productId, quantity, quantity],
+async function addSales(database: Pick<Queryable, 'query'>, sales: readonly Sale[]): Promise<void> {
+  await database.query(
+    `INSERT INTO sales (sold_on, product_id, quantity) VALUES ?
+      ON DUPLICATE KEY UPDATE quantity = quantity + VALUES(quantity)`,
+    [sales.map(({ productId, day, quantity }) => [dayOf(day), productId, quantity])],
   );
 }
 

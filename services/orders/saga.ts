@@ -34,7 +34,11 @@ const unusualAttempts = 5;
 
 export function createSaga(parts: SagaParts): Saga {
   const { store, carts, clock, log } = parts;
-  const running = new Set<Promise<Order>>();
+  const running = new Set<Promise<unknown>>();
+  const track = (work: Promise<unknown>): void => {
+    running.add(work);
+    void work.finally(() => running.delete(work));
+  };
 
   const postpone = async (order: Order, why: Readonly<Record<string, unknown>>): Promise<void> => {
     const { id, step: at, attempts } = order;
@@ -76,7 +80,8 @@ export function createSaga(parts: SagaParts): Saga {
         const next = await step(current, at);
         if (next === undefined) return current;
         current = next;
-        if (at === 'capture' && current.step === 'confirmed') await clearCart(carts, current, log);
+        // The buyer is answered meanwhile.
+        if (at === 'capture' && current.step === 'confirmed') track(clearCart(carts, current, log));
       }
     } catch (error) {
       // The lease runs out and a sweep goes on: this task cannot even write that it could not.
@@ -88,12 +93,11 @@ export function createSaga(parts: SagaParts): Saga {
   return {
     run(order) {
       const run = work(order);
-      running.add(run);
-      void run.finally(() => running.delete(run));
+      track(run);
       return run;
     },
     async idle() {
-      await Promise.all(running);
+      while (running.size > 0) await Promise.all(running);
     },
   };
 }
