@@ -108,6 +108,14 @@ describe('an alarm that another one suppresses', () => {
     ['waits anew each time', 120, 0, '0 20 0 20 20 20', '0 0 0 0 0 0', ['6 ALARM: page']],
     ['tells what outlives the cause', 0, 120, '0 20 20 20 20 20', '0 20 20 0 0 0', ['6 ALARM: page']],
     ['tells nothing that ends soon after the cause', 0, 120, '0 20 20 20 0 0 0', '0 20 20 0 0 0 0', []],
+    [
+      'waits as ever after a cause that is long over',
+      120,
+      60,
+      '0 0 0 0 0 20 20 20',
+      '0 20 0 0 0 0 0 0',
+      ['8 ALARM: page'],
+    ],
   ])('%s', (_, wait, extension, a, cause, expected) => {
     const { told } = play([suppressed(wait, extension)], { a, cause });
     expect(told.filter((each) => each !== '1 OK: calm')).toEqual(expected);
