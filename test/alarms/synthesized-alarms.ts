@@ -37,7 +37,7 @@ function synthesizedAlarm(
 }
 
 /** The same text for the same reference, and the name for an alarm of the same stack. */
-function resolved(value: unknown, siblings: readonly SynthesizedResource[]): unknown {
+export function resolved(value: unknown, siblings: readonly SynthesizedResource[]): unknown {
   if (Array.isArray(value)) return value.map((each) => resolved(each, siblings));
   if (typeof value !== 'object' || value === null) return value;
   const [[key, operand] = ['', undefined], ...others] = Object.entries(value);
