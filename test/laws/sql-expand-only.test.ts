@@ -1,61 +1,29 @@
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { migrations } from './sql-texts.ts';
+import { lintMigrations } from '../../pipeline/guards/migrations/lint-migrations.ts';
+import { problemsAgainstMain } from '../../pipeline/guards/migrations/on-main.ts';
+import { readMigrationFiles } from '../../pipeline/guards/migrations/read-migrations.ts';
+import { readSql } from '../../pipeline/guards/migrations/sql-statements.ts';
+import { statementsIn } from '../../services/kit/database/migration-files.ts';
 
-const contracting: readonly {
-  readonly pattern: RegExp;
-  readonly because: string;
-  readonly example: string;
-}[] = [
-  {
-    pattern: /\bDROP\b|\bTRUNCATE\b|\bDELETE\b/,
-    because: 'the version that still serves reads it; what is dropped must have been unused for a release',
-    example: 'ALTER TABLE t DROP COLUMN a;',
-  },
-  {
-    pattern: /\bRENAME\b|\bCHANGE\b/,
-    because: 'the version that still serves knows the old name; add the new one and fill both',
-    example: 'ALTER TABLE t RENAME COLUMN a TO b;',
-  },
-  {
-    pattern: /\bMODIFY\b/,
-    because: 'a changed type or NULL rule locks the table and may refuse what the old version writes',
-    example: 'ALTER TABLE t MODIFY a INT NOT NULL;',
-  },
-  {
-    pattern:
-      /\bADD (?:COLUMN )?(?!(?:UNIQUE|FULLTEXT|KEY|INDEX|CONSTRAINT)\b)\w+ [^,;]*\bNOT NULL\b(?![^,;]*\bDEFAULT\b)/,
-    because: 'the version that still serves inserts rows without it; give it a default',
-    example: 'ALTER TABLE t ADD COLUMN a INT NOT NULL;',
-  },
-  {
-    pattern: /\bALTER TABLE\b[^;]*\bADD (?:UNIQUE|CONSTRAINT)\b/,
-    because: 'the version that still serves may write what it forbids',
-    example: 'ALTER TABLE t ADD UNIQUE KEY by_a (a);',
-  },
-];
+const root = join(import.meta.dirname, '../..');
+const files = readMigrationFiles(root);
+const { problems, excuses } = lintMigrations(files);
 
-/** Blue and green serve on one schema, and going back runs no migration: a release only ever adds. */
+/** Blue and green serve on one schema, and going back runs no migration: a release only ever adds (decision 41). */
 describe('migrations', () => {
-  it('take nothing away from the version that still serves', () => {
-    const found = migrations().flatMap(({ from, sql }) =>
-      contracting
-        .map(({ pattern, because }) => ({ from, found: pattern.exec(sql)?.[0], because }))
-        .filter((each) => each.found !== undefined),
-    );
-    expect(found).toEqual([]);
+  it('take nothing away from the version that still serves, and are numbered one after the other', () => {
+    expect(files.map(({ path }) => path)).toContain('services/catalog/migrations/0001-products.sql');
+    expect(problems).toEqual([]);
   });
 
-  it.each(contracting)('would be refused with `$example`', ({ pattern, example }) => {
-    expect(example).toMatch(pattern);
+  it('stay as they are once they are on main', async () => {
+    expect((await problemsAgainstMain({ root, excuses })).problems).toEqual([]);
   });
 
-  it('are numbered one after the other in each service', () => {
-    const byFolder = Map.groupBy(migrations(), ({ from }) => from.slice(0, from.lastIndexOf('/')));
-    expect(byFolder.size).toBeGreaterThan(0);
-    for (const [folder, files] of byFolder) {
-      const names = files.map(({ from }) => from.slice(folder.length + 1));
-      const numbers = names.map((name) => /^(\d{4})-[a-z0-9-]+\.sql$/.exec(name)?.[1]);
-      expect(numbers).toEqual(names.map((_, index) => String(index + 1).padStart(4, '0')));
+  it('are cut into the statements that the kit carries out', () => {
+    for (const { path, sql } of files) {
+      expect([path, readSql(sql).statements.length]).toEqual([path, statementsIn(sql).length]);
     }
   });
 });
