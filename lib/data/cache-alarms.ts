@@ -46,7 +46,7 @@ export class CacheAlarms extends Construct {
       ...common,
       alarmName: `${stage.name}/cache/memory`,
       alarmDescription: `The cache of ${stage.name} has been over 80 % full for a quarter of an hour. It usually follows more carts or a longer product cache: look at which service's keys grew, then ${grow}. It is the platform's to answer.`,
-      metric: most(ofNodes('DatabaseMemoryUsagePercentage', 'Maximum'), 'Percent of memory in use'),
+      metric: most(ofNodes('DatabaseMemoryUsagePercentage', 'Minimum'), 'Percent of memory in use'),
       threshold: 80,
       evaluationPeriods: 3,
     });

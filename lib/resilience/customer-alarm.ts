@@ -32,9 +32,10 @@ export class CustomerAlarm extends Construct {
       alarmDescription:
         'Customers get server errors. It usually follows a release, an experiment, or the loss of something that the gateway cannot do without: look at what was changed or started last, then at the alarms of the services. An experiment stops by itself.',
       metric: new cloudwatch.MathExpression({
-        // Where few ask, each error counts as one percent.
+        // Where few ask, each error counts as one percent. What does not come counts as none; FILL would make a minute
+        // without errors of the one that has not arrived yet.
         expression:
-          'IF(FILL(requests, 0) > 100, 100 * (FILL(own, 0) + FILL(theirs, 0)) / (requests + FILL(own, 0)), FILL(own, 0) + FILL(theirs, 0))',
+          'IF(requests + own > 100, 100 * (own + theirs) / (requests + own), own + theirs + 0 * requests)',
         label: 'Percent of requests answered with 5xx',
         period: Duration.minutes(1),
         usingMetrics: {

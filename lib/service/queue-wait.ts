@@ -54,8 +54,8 @@ export function queueWait(
         },
         {
           id: 'wait',
-          // A queue that nobody used for hours reports nothing, and neither does a service without tasks.
-          expression: `MAX([FILL(age, 0), FILL(backlog, 0) / (FILL(tasks, 1) * ${eventsPerTaskPerSecond})])`,
+          // Without FILL: it would make a calm minute of the one that has not arrived yet (requests-per-task.ts).
+          expression: `MAX([age, backlog / (tasks * ${eventsPerTaskPerSecond})])`,
           label: 'Seconds that an event waits, has waited or will wait',
           returnData: true,
         },

@@ -34,8 +34,9 @@ export function requestsPerTask(
         requests('green', green),
         {
           id: 'both',
-          // The colour that rests emits nothing, and nothing plus something would be nothing.
-          expression: 'FILL(blue, 0) + FILL(green, 0)',
+          // The colour that rests emits nothing, which counts as none beside one that does. FILL would make a calm minute
+          // of the one that has not arrived yet, and the alarm on three busy ones would never go off.
+          expression: 'blue + green',
           label: 'Requests per task and minute, whichever colour it is',
           returnData: true,
         },

@@ -52,8 +52,10 @@ export class TargetGroupAlarms extends Construct {
       alarm(errors, {
         alarmDescription: `${service.name} answers with server errors. It usually follows a release or a failing dependency: look at the release in progress, then at the log ${names.logGroup}. It is ${service.owner}'s to answer.`,
         metric: new cloudwatch.MathExpression({
-          // Where few ask, each error counts as one percent: a single one is no reason to go back.
-          expression: 'IF(FILL(requests, 0) > 100, 100 * FILL(errors, 0) / requests, FILL(errors, 0))',
+          // Where few ask, each error counts as one percent: a single one is no reason to go back. Errors that do not
+          // come count as none beside requests that do; FILL would make a minute without errors of the one that has
+          // not arrived yet, and two in a row would never be bad.
+          expression: 'IF(requests > 100, 100 * errors / requests, errors + 0 * requests)',
           label: 'Percent of requests answered with 5xx',
           period: Duration.minutes(1),
           usingMetrics: {

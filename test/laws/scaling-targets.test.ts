@@ -53,7 +53,7 @@ describe.each(serviceStacks(stacks))('the scaling of $name', ({ stage, service, 
       })),
     );
     const [sum, ...others] = metrics.filter(({ ReturnData }) => ReturnData);
-    expect(sum?.Expression).toBe('FILL(blue, 0) + FILL(green, 0)');
+    expect(sum?.Expression).toBe('blue + green');
     expect(others).toEqual([]);
   });
 });
@@ -73,7 +73,7 @@ describe.each(serviceStacks(stacks).filter(({ service }) => service.needs.subscr
       );
       expect(specification.TargetValue).toBeLessThanOrEqual(age?.properties.Threshold / 2);
       expect(metrics.find(({ ReturnData }) => ReturnData)?.Expression).toBe(
-        `MAX([FILL(age, 0), FILL(backlog, 0) / (FILL(tasks, 1) * ${service.scaling.eventsPerTaskPerSecond})])`,
+        `MAX([age, backlog / (tasks * ${service.scaling.eventsPerTaskPerSecond})])`,
       );
     });
 
