@@ -25,6 +25,7 @@ export default {
         '\\.integration\\.test\\.ts$',
         '<rootDir>/test/e2e/',
         '/(consumers|contracts)/[^/]+\\.test\\.ts$',
+        '/(bad-input|bad-queries|fuzz)\\.test\\.ts$',
       ],
     },
     {
@@ -34,6 +35,8 @@ export default {
         '<rootDir>/test/**/*.integration.test.ts',
         // What services need of each other is proved between them.
         '<rootDir>/test/**/{consumers,contracts}/*.test.ts',
+        // Thousands of random requests take their time.
+        '<rootDir>/test/**/{bad-input,bad-queries,fuzz}.test.ts',
       ],
       testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
       globalSetup: '<rootDir>/test/support/start-servers.ts',
