@@ -9,12 +9,32 @@ export function changesBetween(before: Synthesis, after: Synthesis): readonly Re
   );
 }
 
+/** What an update would add beside what there is. */
+export function additionsBetween(before: Synthesis, after: Synthesis): readonly ResourceChange[] {
+  return [...after].flatMap(([stack, { Resources }]) => {
+    const there = before.get(stack)?.Resources;
+    // A new stack comes beside all others, and has nothing of its own to lose.
+    if (there === undefined) return [];
+    return Object.entries(Resources)
+      .filter(([id, { Type }]) => there[id]?.Type !== Type)
+      .map(([id, { Type, DeletionPolicy }]) => ({
+        stack,
+        id,
+        type: Type,
+        kind: 'added' as const,
+        deletionPolicy: undefined,
+        nextDeletionPolicy: DeletionPolicy,
+        properties: [],
+      }));
+  });
+}
+
 function changesOfStack(stack: string, before: Template, after: Template): readonly ResourceChange[] {
   const replaced = replacedIn(before, after);
   return Object.entries(before.Resources).flatMap(([id, resource]): readonly ResourceChange[] => {
     const { Type: type, DeletionPolicy: deletionPolicy } = resource;
     const next = after.Resources[id];
-    const common = { stack, id, type, deletionPolicy };
+    const common = { stack, id, type, deletionPolicy, deployed: resource.Properties };
     if (next === undefined || next.Type !== type) {
       return [{ ...common, kind: 'removed', nextDeletionPolicy: undefined, properties: [] }];
     }

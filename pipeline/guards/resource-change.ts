@@ -1,6 +1,7 @@
 /** The part of a template that this folder looks at. */
 export interface Template {
   readonly Resources: Readonly<Record<string, TemplateResource>>;
+  readonly Outputs?: Readonly<Record<string, unknown>>;
 }
 
 export interface TemplateResource {
@@ -17,7 +18,11 @@ export interface ResourceChange {
   readonly stack: string;
   readonly id: string;
   readonly type: string;
-  readonly kind: 'removed' | 'modified';
+  readonly kind: 'added' | 'removed' | 'modified';
+  /** Its properties as they stand deployed, as the template has them. */
+  readonly deployed?: Readonly<Record<string, unknown>> | undefined;
+  /** What a change set says of it, where it is one that tells. */
+  readonly replacement?: 'certain' | 'possible' | undefined;
   /** As it stands deployed. */
   readonly deletionPolicy: string | undefined;
   /** As it will stand, where the resource stays. */

@@ -6,6 +6,7 @@ import { changesBetween } from '../../pipeline/guards/changes-between.ts';
 import { refusedAmong, refusedChanges } from '../../pipeline/guards/data-replacement.ts';
 import { carriers, dataTypes } from '../../pipeline/guards/data-types.ts';
 import type { Synthesis } from '../../pipeline/guards/resource-change.ts';
+import { trafficTypes } from '../../pipeline/guards/traffic-types.ts';
 import { services } from '../../platform/services.ts';
 import { prod, type StageDefinition } from '../../platform/stages.ts';
 import { specificationOf } from '../support/cloudformation-spec.ts';
@@ -83,7 +84,12 @@ describe('a replacement', () => {
   });
 
   it('is told by the same properties as in the specification of AWS', () => {
-    const specified = specificationOf([...Object.keys(dataTypes), ...Object.keys(carriers)]);
+    const traffic = Object.entries(trafficTypes).filter(([type]) => type.startsWith('AWS::'));
+    const specified = specificationOf([
+      ...Object.keys(dataTypes),
+      ...Object.keys(carriers),
+      ...traffic.map(([type]) => type),
+    ]);
     const ours: Record<string, unknown> = {};
     for (const [type, known] of Object.entries(dataTypes)) {
       const { replacedBy, perhapsReplacedBy = [], keptDespite = {} } = known;
@@ -93,6 +99,9 @@ describe('a replacement', () => {
       };
     }
     for (const [type, replacedBy] of Object.entries(carriers)) {
+      ours[type] = { replacedBy: replacedBy.toSorted(), perhapsReplacedBy: [] };
+    }
+    for (const [type, { replacedBy }] of traffic) {
       ours[type] = { replacedBy: replacedBy.toSorted(), perhapsReplacedBy: [] };
     }
     expect(ours).toEqual(Object.fromEntries(specified));
