@@ -36,6 +36,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     about: 'Prints what the tasks of a service wrote, in the rehearsal that is up or, with --stage, on AWS.',
     load: () => import('./commands/logs.ts'),
   },
+  doctor: {
+    about: 'Says in plain words what is wrong with a service, why, since when, and the next command.',
+    load: () => import('./commands/doctor.ts'),
+  },
   wake: {
     about: 'Wakes a stage outside its hours, and lets it sleep again at a time of yours.',
     load: () => import('./commands/wake.ts'),

@@ -1,0 +1,69 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { diagnose } from '../../pipeline/operations/doctor/diagnose.ts';
+import { findingsText } from '../../pipeline/operations/doctor/findings-text.ts';
+import { gather } from '../../pipeline/operations/doctor/gather.ts';
+import { services } from '../../platform/services.ts';
+import { coloursFor } from '../colours.ts';
+import type { Command } from '../command.ts';
+import { knownService } from '../known-service.ts';
+import { operatedStage } from '../operated-stage.ts';
+import { operating } from '../operating.ts';
+import { stateOption } from '../state-folder.ts';
+import { readTyped } from '../typed.ts';
+
+export const command: Command = {
+  usage: [
+    'npx shoal doctor                          every service of the rehearsal that is up',
+    'npx shoal doctor catalog                  one of them',
+    'npx shoal doctor catalog --stage dev      on AWS, with your credentials',
+    'npx shoal doctor --json                   for programs',
+    '',
+    'It changes nothing. It exits with 0 where nothing is wrong, and with 2 where something is.',
+  ].join('\n'),
+  run: (args) =>
+    operating(
+      () => 'Nothing was changed: doctor only looks.',
+      async () => {
+        const { values, positionals } = readTyped(args, {
+          names: 1,
+          options: {
+            stage: { type: 'string' },
+            json: { type: 'boolean', default: false },
+            state: stateOption,
+          },
+        });
+        const [typed] = positionals;
+        const named = typed === undefined ? undefined : knownService(typed);
+        const { stage, settings, isRehearsal, here } = await operatedStage(values);
+        const clients = {
+          ecs: new ECSClient(settings),
+          codedeploy: new CodeDeployClient(settings),
+          cloudformation: new CloudFormationClient(settings),
+          elb: new ElasticLoadBalancingV2Client(settings),
+          logs: new CloudWatchLogsClient(settings),
+          cloudwatch: new CloudWatchClient(settings),
+        };
+        const now = Date.now();
+        const patients = services.filter(({ name }) => named === undefined || name === named);
+        const findings = [];
+        // One after the other: CodeDeploy allows few calls a second.
+        for (const [index, service] of patients.entries()) {
+          const late = Date.now() - now > 2000;
+          if (late) process.stderr.write(`${service.name} (${index + 1} of ${patients.length}) …\n`);
+          const evidence = await gather(clients, { stage, service, here, now, isRehearsal });
+          findings.push({ service: service.name, diagnoses: diagnose(evidence) });
+        }
+        process.stdout.write(
+          values.json
+            ? `${JSON.stringify(findings, null, 2)}\n`
+            : findingsText(findings, { stage: stage.name, now, paint: coloursFor(process.stdout) }),
+        );
+        return findings.some(({ diagnoses }) => diagnoses.some(({ weight }) => weight === 'wrong')) ? 2 : 0;
+      },
+    ),
+};

@@ -1,0 +1,20 @@
+import type { Rule } from '../diagnosis.ts';
+
+/** What another rule has a name for; the rest is told in CloudFormation's own words. */
+const named: ReadonlySet<string> = new Set(['Custom::Migration', 'Custom::Release']);
+
+export const deploymentFailed: Rule = ({ stack, service, here }) => {
+  const failure = stack?.failures.find(({ type }) => !named.has(type));
+  if (stack === undefined || failure === undefined) return undefined;
+  return {
+    name: 'deployment failed',
+    cause: `CloudFormation could not make ${failure.logicalId} (${failure.type}), and put the stack back.`,
+    evidence: [`CloudFormation says: ${failure.reason}`],
+    since: failure.at,
+    next:
+      here === ''
+        ? `mend it, then npx shoal deploy ${service}`
+        : `mend it, then npx cdk deploy ${stack.name.replace('-', '/')}`,
+    weight: 'wrong',
+  };
+};

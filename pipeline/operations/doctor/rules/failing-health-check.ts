@@ -1,0 +1,51 @@
+import type { Rule } from '../diagnosis.ts';
+import { stoppedBecause, stoppedWords } from '../stopped-because.ts';
+
+const answered = /Health checks failed with these codes: \[(\d+)\]/;
+const unhealthy =
+  /is unhealthy in (?:\()?target-group|failed ELB health checks|failed container health checks/i;
+
+/** Something listens, and does not answer 200: it says itself what it lacks. */
+export const failingHealthCheck: Rule = (evidence) => {
+  const { ecs, targets, service, here } = evidence;
+  const sick = targets.flatMap(({ group, targets: all }) =>
+    all
+      .filter(({ state, description }) => state === 'unhealthy' && answered.test(description))
+      .map((target) => ({ group, ...target })),
+  );
+  const [first] = sick;
+  // What was said before the service became steady again is over.
+  const remarks = sinceSteady(ecs?.remarks ?? []).filter(
+    ({ message }) => unhealthy.test(message) && answered.test(message),
+  );
+  const stopped = stoppedBecause(evidence, unhealthy);
+  const [, code] = answered.exec(first?.description ?? remarks[0]?.message ?? '') ?? [];
+  if (code === undefined) return undefined;
+  return {
+    name: 'failing health check',
+    cause: `${service} answers ${ecs?.healthPath ?? 'its health check'} with ${code}, and only 200 gets traffic${code === '503' ? ': it is there and says that it is not ready, most often because the database or the cache does not answer it' : ''}.`,
+    evidence: [
+      ...sick.map(
+        ({ group, address, port, description }) =>
+          `${group}: ${address}:${port} is unhealthy: ${description}`,
+      ),
+      ...remarks.slice(0, 1).map(({ message }) => `ECS says: ${message}`),
+      ...(stopped === undefined ? [] : [stoppedWords(stopped)]),
+      ...evidence.lines.slice(-3).map((line) => `its log says: ${line}`),
+    ],
+    ...sinceOf([...remarks.map(({ at }) => at), ...(stopped === undefined ? [] : [stopped.since])]),
+    next: `npx shoal logs ${service}${here} says what it lacks; npx shoal rollback ${service}${here} where it began with a release`,
+    weight: 'wrong',
+  };
+};
+
+function sinceSteady<Remark extends { readonly message: string }>(
+  remarks: readonly Remark[],
+): readonly Remark[] {
+  const steady = remarks.findIndex(({ message }) => /has reached a steady state/.test(message));
+  return steady < 0 ? remarks : remarks.slice(0, steady);
+}
+
+function sinceOf(times: readonly number[]): { readonly since?: number } {
+  return times.length === 0 ? {} : { since: Math.min(...times) };
+}
