@@ -29,6 +29,8 @@ export interface ShareExchangesParts {
 
 /** An exchange that takes longer holds nobody up: those that wait go in one of their own. */
 const longestWaitMs = 25;
+/** While one is answered another is on its way. */
+const mostUnderWay = 2;
 /** After a service did not know of calls that come together, as one of an older version. */
 const aloneMs = 30_000;
 const answerLimit = 4 * 1024 * 1024;
@@ -40,7 +42,7 @@ interface Waiting {
 }
 
 /**
- * Calls that come while an exchange is under way go into the next one. Without load each goes at once and by itself, as
+ * Calls that come while two exchanges are under way go into the next one. Without load each goes at once and by itself, as
  * any request does; under load one exchange carries dozens.
  */
 export function shareExchanges(parts: ShareExchangesParts): Calls {
@@ -115,8 +117,8 @@ export function shareExchanges(parts: ShareExchangesParts): Calls {
     planned = true;
     setImmediate(() => {
       planned = false;
-      if (underWay === 0 || waiting.length >= mostCalls) void exchange();
-      else timer ??= clock.after(longestWaitMs, () => void exchange());
+      while (waiting.length >= mostCalls || (waiting.length > 0 && underWay < mostUnderWay)) void exchange();
+      if (waiting.length > 0) timer ??= clock.after(longestWaitMs, () => void exchange());
     });
   };
   return async (call) => {

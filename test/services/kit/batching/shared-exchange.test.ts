@@ -70,26 +70,33 @@ describe('a call', () => {
     const call = opened();
     const first = [call(1), call(2)];
     await turn();
+    void call(0);
+    await turn();
     const later = [call(3), call(4), call(5)];
     await turn();
-    expect(sent.map(({ path, calls }) => [path, calls?.length])).toEqual([['/v1/calls', 2]]);
+    expect(sent.map(({ path, calls }) => [path, calls?.length])).toEqual([
+      ['/v1/calls', 2],
+      ['/v1/boats/0', undefined],
+    ]);
     sent[0]?.answer(200, answered(200, 409));
     expect(await Promise.all(first)).toMatchObject([{ status: 200 }, { status: 409, body: { status: 409 } }]);
-    await clock.advance(16);
-    expect(sent[1]?.calls?.map(({ path }) => path)).toEqual(['/v1/boats/3', '/v1/boats/4', '/v1/boats/5']);
-    sent[1]?.answer(200, answered(200, 500, 200));
+    await turn();
+    expect(sent[2]?.calls?.map(({ path }) => path)).toEqual(['/v1/boats/3', '/v1/boats/4', '/v1/boats/5']);
+    sent[2]?.answer(200, answered(200, 500, 200));
     expect((await Promise.all(later)).map(({ status }) => status)).toEqual([200, 500, 200]);
   });
 
   it('is not held up by an exchange that hangs', async () => {
     const call = opened();
-    void call(1).catch(() => {});
-    await turn();
-    const next = call(2);
+    for (const id of [1, 2]) {
+      void call(id).catch(() => {});
+      await turn();
+    }
+    const next = call(3);
     await clock.advance(24);
-    expect(sent).toHaveLength(1);
+    expect(sent).toHaveLength(2);
     await clock.advance(1);
-    sent[1]?.answer(200, {});
+    sent[2]?.answer(200, {});
     expect(await next).toMatchObject({ status: 200 });
   });
 
@@ -110,7 +117,7 @@ describe('a call', () => {
     const call = opened();
     for (let id = 1; id <= 70; id++) void call(id);
     await turn();
-    expect(sent.map(({ calls }) => calls?.length)).toEqual([64]);
+    expect(sent.map(({ calls }) => calls?.length)).toEqual([64, 6]);
   });
 
   it('fails with its exchange', async () => {
