@@ -1,4 +1,4 @@
-import { stripVTControlCharacters, styleText } from 'node:util';
+import { styleText } from 'node:util';
 
 export type Colour = 'red' | 'green' | 'yellow' | 'bold' | 'dim';
 
@@ -7,9 +7,4 @@ export type Paint = (colour: Colour, text: string) => string;
 /** Colours where a person looks at a terminal; none in a pipe, a file, or where NO_COLOR asks for none. */
 export function coloursFor(stream: NodeJS.WriteStream): Paint {
   return (colour, text) => styleText(colour, text, { stream });
-}
-
-/** How wide a text is that may be coloured. */
-export function widthOf(text: string): number {
-  return stripVTControlCharacters(text).length;
 }

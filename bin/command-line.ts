@@ -28,8 +28,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     load: () => import('./commands/synth.ts'),
   },
   status: {
-    about:
-      'Shows each service of the rehearsal that is up: tasks, the version that serves, and one on its way.',
+    about: 'Shows each service: tasks, colour, the version that serves, one on its way, alarms.',
     load: () => import('./commands/status.ts'),
   },
   logs: {

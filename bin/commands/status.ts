@@ -1,75 +1,55 @@
-import {
-  DescribeServicesCommand,
-  DescribeTaskDefinitionCommand,
-  ECSClient,
-  type Service,
-} from '@aws-sdk/client-ecs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { overviewOf } from '../../pipeline/operations/overview.ts';
+import { overviewText } from '../../pipeline/operations/overview-text.ts';
 import { services } from '../../platform/services.ts';
+import { coloursFor } from '../colours.ts';
 import type { Command } from '../command.ts';
-import { rehearsalClient } from '../rehearsal-client.ts';
+import { operatedStage } from '../operated-stage.ts';
+import { operating } from '../operating.ts';
 import { stateOption } from '../state-folder.ts';
 import { readTyped } from '../typed.ts';
 
+const everyMs = 2000;
+
 export const command: Command = {
-  usage: 'npx shoal status\nnpx shoal status --json',
-  run: async (args) => {
-    const { values } = readTyped(args, {
-      options: { json: { type: 'boolean', default: false }, state: stateOption },
-    });
-    const { addresses, settings } = await rehearsalClient(values.state);
-    const ecs = new ECSClient(settings);
-    const described = await ecs.send(
-      new DescribeServicesCommand({
-        cluster: addresses.stage,
-        services: services.map(({ name }) => name),
-      }),
-    );
-    const rows = await Promise.all((described.services ?? []).map((service) => rowOf(ecs, service)));
-    process.stdout.write(values.json ? `${JSON.stringify(rows, null, 2)}\n` : tableOf(rows));
-    return 0;
-  },
+  usage: [
+    'npx shoal status                     the rehearsal that is up',
+    'npx shoal status --watch             again every two seconds, until Ctrl-C',
+    'npx shoal status --stage prod        on AWS, with your credentials',
+    'npx shoal status --json              for programs',
+  ].join('\n'),
+  run: (args) =>
+    operating(
+      () => 'Nothing was changed: status only looks.',
+      async () => {
+        const { values } = readTyped(args, {
+          options: {
+            stage: { type: 'string' },
+            watch: { type: 'boolean', default: false },
+            json: { type: 'boolean', default: false },
+            state: stateOption,
+          },
+        });
+        const { stage, settings, isRehearsal } = await operatedStage(values);
+        const clients = { ecs: new ECSClient(settings), cloudwatch: new CloudWatchClient(settings) };
+        const names = services.map(({ name }) => name);
+        const where = isRehearsal ? 'in the rehearsal' : `in ${stage.region}`;
+        for (;;) {
+          const rows = await overviewOf(clients, stage.name, names);
+          const clear = values.watch && process.stdout.isTTY ? '\u001b[2J\u001b[H' : '';
+          process.stdout.write(
+            values.json
+              ? `${JSON.stringify(rows, null, 2)}\n`
+              : `${clear}${overviewText(rows, coloursFor(process.stdout))}`,
+          );
+          if (!values.watch) return 0;
+          process.stderr.write(
+            `${stage.name} ${where} at ${new Date().toISOString().slice(11, 19)}Z, Ctrl-C ends it.\n`,
+          );
+          await sleep(everyMs);
+        }
+      },
+    ),
 };
-
-interface Row {
-  readonly service: string;
-  readonly running: number;
-  readonly desired: number;
-  readonly serving: string;
-  readonly arriving: string;
-}
-
-async function rowOf(ecs: ECSClient, service: Service): Promise<Row> {
-  const primary = service.taskSets?.find(({ status }) => status === 'PRIMARY');
-  const arriving = service.taskSets?.find(({ status }) => status === 'ACTIVE');
-  return {
-    service: service.serviceName ?? '',
-    running: service.runningCount ?? 0,
-    desired: service.desiredCount ?? 0,
-    serving: await versionOf(ecs, primary?.taskDefinition ?? service.taskDefinition),
-    arriving: await versionOf(ecs, arriving?.taskDefinition),
-  };
-}
-
-async function versionOf(ecs: ECSClient, taskDefinition: string | undefined): Promise<string> {
-  if (taskDefinition === undefined) return '-';
-  const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
-  const image = described.taskDefinition?.containerDefinitions?.[0]?.image ?? '';
-  return image.slice(image.lastIndexOf(':') + 1);
-}
-
-function tableOf(rows: readonly Row[]): string {
-  const cells = [
-    ['service', 'tasks', 'serving', 'arriving'],
-    ...rows.map((row) => [row.service, `${row.running}/${row.desired}`, row.serving, row.arriving]),
-  ];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-  return cells
-    .map(
-      (line) =>
-        `${line
-          .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
-}

@@ -1,4 +1,5 @@
 import { type CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { isNotPlayed } from '../not-played.ts';
 import type { AlarmEvidence } from './evidence.ts';
 
 /** DescribeAlarms takes no more names. */
@@ -24,9 +25,7 @@ export async function firingOf(
       reason: alarm.StateReason ?? '',
     }));
   } catch (error) {
-    if (error instanceof Error && notPlayed.test(`${error.name} ${error.message}`)) return [];
+    if (isNotPlayed(error)) return [];
     throw error;
   }
 }
-
-const notPlayed = /UnknownOperation|InvalidAction|not played here/;
