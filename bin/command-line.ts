@@ -31,6 +31,14 @@ const verbs: Readonly<Record<string, Verb>> = {
     about: 'Shows each service: tasks, colour, the version that serves, one on its way, alarms.',
     load: () => import('./commands/status.ts'),
   },
+  rollback: {
+    about: 'Brings back the version of a service that served before, by an ordinary release.',
+    load: () => import('./commands/rollback.ts'),
+  },
+  restart: {
+    about: 'Gives a service new tasks of the version that serves, by an ordinary release.',
+    load: () => import('./commands/restart.ts'),
+  },
   logs: {
     about: 'Prints what the tasks of a service wrote, in the rehearsal that is up or, with --stage, on AWS.',
     load: () => import('./commands/logs.ts'),
@@ -55,6 +63,11 @@ const verbs: Readonly<Record<string, Verb>> = {
   cost: {
     about: 'Shows what each stage costs a month on AWS, and what makes it so, from its templates.',
     load: () => import('./commands/cost.ts'),
+  },
+  guard: {
+    about:
+      'Says what a deployment would do to live traffic, data and the budget, and refuses what must not happen.',
+    load: () => import('./commands/guard.ts'),
   },
   check: {
     about: 'The fast half of the tests: types, lint, laws and units.',

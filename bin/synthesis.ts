@@ -9,6 +9,8 @@ export interface Synthesis {
   readonly from?: string;
   /** @default - every stage */
   readonly stage?: string;
+  /** The week whose base layers the images stand on. @default - whichever they were first built on */
+  readonly base?: string | undefined;
   /** Whether CDK's validation and cdk-nag read the templates; it costs seconds. */
   readonly validate: boolean;
   /** Ends it early. @default - it runs to its end */
@@ -16,7 +18,14 @@ export interface Synthesis {
 }
 
 /** Synthesizes in a process of its own: CDK's memory goes with it, and no CDK CLI stands between. */
-export async function synthesize({ into, from = root, stage, validate, signal }: Synthesis): Promise<void> {
+export async function synthesize({
+  into,
+  from = root,
+  stage,
+  base,
+  validate,
+  signal,
+}: Synthesis): Promise<void> {
   const run = await runTool('node', [join(from, 'bin', 'app.ts')], {
     cwd: from,
     ...(signal && { signal }),
@@ -25,7 +34,7 @@ export async function synthesize({ into, from = root, stage, validate, signal }:
       // The library is large: its compiled code is kept beside the packages it comes from.
       NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
       CDK_VALIDATION: String(validate),
-      ...(stage === undefined ? {} : { CDK_CONTEXT_JSON: JSON.stringify({ stages: stage }) }),
+      ...((stage ?? base) && { CDK_CONTEXT_JSON: JSON.stringify({ stages: stage, base }) }),
     },
   });
   if (run.code !== 0)

@@ -1,0 +1,55 @@
+import {
+  type CloudFormationClient,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+} from '@aws-sdk/client-cloudformation';
+import type { Synthesis, Template } from './resource-change.ts';
+
+/** The templates of all stacks of a stage as they are deployed, whether or not there is code for them any more. */
+export async function deployedTemplates(
+  cloudformation: Pick<CloudFormationClient, 'send'>,
+  stage: string,
+): Promise<Synthesis> {
+  const names = await stacksOf(cloudformation, stage);
+  const templates = new Map<string, Template>();
+  // One after the other: CloudFormation lets nobody ask for many templates at once.
+  for (const name of names) {
+    const { TemplateBody: body = '' } = await cloudformation.send(
+      new GetTemplateCommand({ StackName: name }),
+    );
+    const template = parsed(name, body);
+    if (template.Resources !== undefined) templates.set(name, { ...template, Resources: template.Resources });
+  }
+  return templates;
+}
+
+/** What only a change set has made so far is not deployed; what is being deleted is as good as gone. */
+const notDeployed = new Set(['REVIEW_IN_PROGRESS', 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE']);
+
+async function stacksOf(
+  cloudformation: Pick<CloudFormationClient, 'send'>,
+  stage: string,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  let next: string | undefined;
+  do {
+    const page = await cloudformation.send(
+      new DescribeStacksCommand(next === undefined ? {} : { NextToken: next }),
+    );
+    for (const { StackName: name = '', StackStatus: status = '' } of page.Stacks ?? []) {
+      if (name.startsWith(`${stage}-`) && !notDeployed.has(status)) names.push(name);
+    }
+    next = page.NextToken;
+  } while (next !== undefined);
+  return names.sort();
+}
+
+function parsed(stack: string, body: string): Partial<Template> {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Error(
+      `the template of stack '${stack}' is no JSON, so it is not one of ours: name another stage, or that stack otherwise`,
+    );
+  }
+}
