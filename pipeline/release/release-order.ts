@@ -18,6 +18,8 @@ export interface ReleaseOrder {
   readonly placement: Placement;
   /** Whether the placement is another than before, so that the same revision must be released anew. */
   readonly moves: boolean;
+  /** Whether new tasks are wanted although the revision serves already. @default - they are not */
+  readonly anew?: boolean;
   /** The function that proves the new tasks on the test listener. */
   readonly hook: string | undefined;
   /** Of a stage that sleeps, the hours in which it does not, in words. */

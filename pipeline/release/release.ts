@@ -15,6 +15,7 @@ import { stampOf } from './requested-at.ts';
 import { goesBack, revisionOf } from './revision.ts';
 import { keepsFailing } from './service-remarks.ts';
 import { serviceState } from './service-state.ts';
+import { whoOf } from './who.ts';
 
 export interface ReleaseParts {
   readonly ecs: Pick<ECSClient, 'send'>;
@@ -28,11 +29,10 @@ const patienceMilliseconds = 8 * 60 * 1000;
 const waiting: IsCompleteResult = { IsComplete: false };
 
 /**
- * `Custom::Release`: makes a revision the one that serves, through a CodeDeploy deployment, and is complete
- * when that deployment has ended well. All of it happens in `isComplete`, which is asked again and again and
- * finds what it started by the request id in the deployment's description.
+ * Makes a revision the one that serves, through a CodeDeploy deployment, and is complete when that deployment has ended
+ * well. It is asked again and again, and finds what it started by the request id in the deployment's description.
  */
-export function createRelease({ ecs, codedeploy, clock }: ReleaseParts): AsynchronousResource {
+export function createReleasing({ ecs, codedeploy, clock }: ReleaseParts) {
   const deployments = createDeployments(codedeploy, clock);
   const judge = createReleaseJudge({ ecs, codedeploy, deployments, clock });
   const watch = createReleaseWatch({ ecs, codedeploy, deployments, clock });
@@ -50,7 +50,7 @@ export function createRelease({ ecs, codedeploy, clock }: ReleaseParts): Asynchr
     if (other !== undefined) return giveWay(order, other);
 
     const service = await serviceState(ecs, order);
-    if (service.servesOrder) return { IsComplete: true, Data: { DeploymentId: '' } };
+    if (service.servesOrder && order.anew !== true) return { IsComplete: true, Data: { DeploymentId: '' } };
 
     if (service.desired === 0 && order.wakingHours !== undefined) throw new Error(nothingProves(order));
     const mayBecomeSteady = service.unsteady !== undefined && !keepsFailing(service.remarks);
@@ -81,9 +81,9 @@ export function createRelease({ ecs, codedeploy, clock }: ReleaseParts): Asynchr
     }
     // Refusing to go back would leave a stack half-way, so that waits as long as CloudFormation does.
     if (back || !outOfPatience(order)) return waiting;
-    const who = mark === undefined ? (other.creator ?? 'somebody else') : `the release of ${mark.revision}`;
+    const what = mark === undefined ? '' : ` of ${mark.revision}`;
     throw new Error(
-      `service '${order.name}': ${revisionOf(order.taskDefinition)} cannot be released, deployment ${other.deploymentId} by ${who} is in progress since ${other.createTime?.toISOString()}: let it end or stop it, then deploy again`,
+      `service '${order.name}': ${revisionOf(order.taskDefinition)} cannot be released, deployment ${other.deploymentId}${what} by ${whoOf(other)} is in progress since ${other.createTime?.toISOString()}: let it end or stop it, then deploy again`,
     );
   }
 
@@ -91,13 +91,19 @@ export function createRelease({ ecs, codedeploy, clock }: ReleaseParts): Asynchr
     return requestedAt !== undefined && clock.now() - requestedAt > patienceMilliseconds;
   }
 
+  return advance;
+}
+
+/** `Custom::Release`: all of it happens in `isComplete`. */
+export function createRelease(parts: ReleaseParts): AsynchronousResource {
+  const advance = createReleasing(parts);
   return {
     async onEvent(event) {
       if (event.RequestType === 'Delete') return { PhysicalResourceId: physicalIdOf(event) };
       const { cluster, service } = releaseOrderOf(event);
       return {
         PhysicalResourceId: `${cluster}/${service}`,
-        Data: stampOf(clock),
+        Data: stampOf(parts.clock),
       };
     },
     async isComplete(event: CustomResourceEvent) {

@@ -1,12 +1,12 @@
-import { AwsError } from '../plane.ts';
 import type { PropertyReader } from '../property-reader.ts';
+import { capitalized } from './capitalized.ts';
 import { describeTaskDefinition } from './describe-task-definition.ts';
 import type { EcsState } from './ecs-state.ts';
 import { page } from './page.ts';
 
 type Operations = Readonly<Record<string, (input: PropertyReader) => unknown>>;
 
-/** Reading task definitions; registering them is CloudFormation's. */
+/** Reading task definitions, and registering one outside a stack. */
 export function taskDefinitionsApi(state: EcsState): Operations {
   const listed = (input: PropertyReader) => {
     const family = input.text('familyPrefix');
@@ -37,11 +37,13 @@ export function taskDefinitionsApi(state: EcsState): Operations {
       );
     },
 
-    RegisterTaskDefinition() {
-      throw new AwsError(
-        'InvalidParameterException',
-        'A rehearsal takes task definitions from templates: change the service and run `npx shoal deploy <service>`.',
-      );
+    RegisterTaskDefinition(input) {
+      const family = input.requiredText('family');
+      const properties = capitalized(input.raw) as Readonly<Record<string, unknown>>;
+      return {
+        taskDefinition: describeTaskDefinition(state.definitions.register(family, properties)),
+        tags: [],
+      };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Diagnosis, Rule } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
+import { recentOnly } from './recent-only.ts';
 import { alarmBeforeRelease } from './rules/alarm-before-release.ts';
 import { architectureMismatch } from './rules/architecture-mismatch.ts';
 import { deploymentFailed } from './rules/deployment-failed.ts';
@@ -51,10 +52,13 @@ const hides: Readonly<Record<string, readonly string[]>> = {
   'architecture mismatch': ['task exits', 'image not found'],
   'missing permission': ['image not found', 'missing secret', 'deployment failed'],
   'migration failed': ['task exits'],
+  'image not found': ['migration failed'],
+  'missing secret': ['migration failed'],
 };
 
 /** What is wrong with a service, causes before consequences. */
-export function diagnose(evidence: Evidence): readonly Diagnosis[] {
+export function diagnose(gathered: Evidence): readonly Diagnosis[] {
+  const evidence = recentOnly(gathered);
   const ask = (rules: readonly Rule[]): readonly Diagnosis[] => rules.flatMap((rule) => rule(evidence) ?? []);
   const found = ask(causes);
   const hidden = new Set(found.flatMap(({ name }) => hides[name] ?? []));

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-codedeploy';
 import { failedEventOf, lifecycleEventsOf } from '../../release/deployment-events.ts';
 import { markOf } from '../../release/release-mark.ts';
-import { whoOf } from '../who.ts';
+import { whoOf } from '../../release/who.ts';
 import type { DeploymentEvidence } from './evidence.ts';
 
 const lookedBackMs = 7 * 24 * 3_600_000;

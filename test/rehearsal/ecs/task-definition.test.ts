@@ -41,6 +41,24 @@ describe('a task definition', () => {
     expect(await world.define('v3')).toMatch(/:3$/);
   });
 
+  it('is registered anew as it was, after it became inactive', async () => {
+    const first = await world.define('v1');
+    await world.delete('AWS::ECS::TaskDefinition', first);
+    const { taskDefinition: before } = (await world.ask('DescribeTaskDefinition', {
+      taskDefinition: first,
+    })) as {
+      taskDefinition: Record<string, unknown>;
+    };
+    const { family, containerDefinitions, cpu, memory } = before;
+    const { taskDefinition } = (await world.ask('RegisterTaskDefinition', {
+      family,
+      containerDefinitions,
+      cpu,
+      memory,
+    })) as { taskDefinition: Record<string, unknown> };
+    expect(taskDefinition).toMatchObject({ revision: 2, status: 'ACTIVE', containerDefinitions });
+  });
+
   it.each([
     [{ DockerLabels: {} }, "'DockerLabels' is not played here; allowed are"],
     [{ Secrets: [{ Name: 'A' }] }, "'ValueFrom' is missing"],

@@ -70,6 +70,15 @@ describe('a service with which nothing is wrong', () => {
   });
 });
 
+describe('tasks that stopped before a release that succeeded', () => {
+  it('are no trouble any more', () => {
+    const stopped = [stoppedTask({ reason: 'CannotPullContainerError: shoal/catalog:1f2e: not found' })];
+    expect(namesOf(evidenceOf({ stopped }))).toEqual(['image not found']);
+    const later = deployment({ status: 'Succeeded', createdAt: now - 2 * minute });
+    expect(namesOf(evidenceOf({ stopped, deployments: [later] }))).toEqual([]);
+  });
+});
+
 /** As ECS words them on Fargate, ids and accounts made up. */
 const stops: readonly (readonly [string, Stop])[] = [
   [

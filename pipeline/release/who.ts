@@ -1,5 +1,5 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
-import { markOf } from '../release/release-mark.ts';
+import { markOf } from './release-mark.ts';
 
 /** What stands in a deployment's mark where an operator's command started it, without blanks. */
 export interface OperatorsMark {

@@ -1,0 +1,81 @@
+import { registered } from '../../pipeline/operations/release/registered.ts';
+import { definitionOf, servedBefore } from '../../pipeline/operations/release/served-before.ts';
+import { familyOf, revisionOf } from '../../pipeline/release/revision.ts';
+import { type Command, Refusal } from '../command.ts';
+import { knownService } from '../known-service.ts';
+import { operatedStage } from '../operated-stage.ts';
+import { operating } from '../operating.ts';
+import { leftOf, operatorRelease, type ReleaseChoice } from '../operator-release.ts';
+import { stateOption } from '../state-folder.ts';
+import { readTyped } from '../typed.ts';
+
+export const command: Command = {
+  usage: [
+    'npx shoal rollback catalog                  to what served before, in the rehearsal that is up',
+    'npx shoal rollback catalog --to 11          to a revision of yours, or forward again',
+    'npx shoal rollback catalog --stage prod     on AWS, with your credentials',
+    '',
+    'An ordinary release of the earlier revision: proved on test traffic, step by step, stopped by alarms.',
+    'The schema stays as it is, which every migration allows. The stack still names the newer version, and',
+    'the next deployment brings whatever the code is then.',
+  ].join('\n'),
+  run: async (args) => {
+    const { values, positionals } = readTyped(args, {
+      names: 1,
+      options: { to: { type: 'string' }, stage: { type: 'string' }, state: stateOption },
+    });
+    const [typed] = positionals;
+    if (typed === undefined) throw new Refusal('Name the service to roll back: npx shoal rollback catalog.');
+    const service = knownService(typed);
+    if (values.to !== undefined && !/^[1-9]\d*$/.test(values.to)) {
+      throw new Refusal(`--to '${values.to}' is no revision: use its number, as 11 of dev-${service}:11.`);
+    }
+    let deploymentId: string | undefined;
+    let here = values.stage === undefined ? '' : ` --stage ${values.stage}`;
+    return operating(
+      () => leftOf(deploymentId, service, here),
+      async () => {
+        const place = await operatedStage(values);
+        here = place.here;
+        await operatorRelease({
+          verb: 'rollback',
+          service,
+          place,
+          choose: (parts) => earlierOf(parts, values.to),
+          began: (id) => {
+            deploymentId = id;
+          },
+        });
+        return 0;
+      },
+    );
+  },
+};
+
+async function earlierOf(
+  { ecs, codedeploy, serving }: ReleaseChoice,
+  to: string | undefined,
+): Promise<string> {
+  const family = familyOf(serving);
+  const wanted =
+    to === undefined
+      ? await servedBefore({ ecs, codedeploy, name: family, serving })
+      : await definitionOf(ecs, `${family}:${to}`);
+  if (wanted?.taskDefinitionArn === undefined) {
+    throw new Refusal(
+      to === undefined
+        ? `${revisionOf(serving)} is the only version of it that ever served here: there is nothing to go back to. Nothing was begun.`
+        : `There is no revision ${family}:${to}: ${revisionOf(serving)} serves. Nothing was begun.`,
+    );
+  }
+  if (wanted.taskDefinitionArn === serving) {
+    throw new Refusal(`${revisionOf(serving)} is what serves already. Nothing was begun.`);
+  }
+  const image = wanted.containerDefinitions?.[0]?.image ?? '';
+  const arn = await registered(ecs, wanted);
+  const as = arn === wanted.taskDefinitionArn ? '' : `, registered anew as ${revisionOf(arn)}`;
+  process.stderr.write(
+    `From ${revisionOf(serving)} to ${revisionOf(wanted.taskDefinitionArn)} (image ${image.slice(image.lastIndexOf(':') + 1)})${as}.\n`,
+  );
+  return arn;
+}
