@@ -39,6 +39,14 @@ const verbs: Readonly<Record<string, Verb>> = {
     about: 'Gives a service new tasks of the version that serves, by an ordinary release.',
     load: () => import('./commands/restart.ts'),
   },
+  scale: {
+    about: 'Gives a service other bounds for some hours; the ones there were come back by themselves.',
+    load: () => import('./commands/scale.ts'),
+  },
+  run: {
+    about: 'Runs a task of a service once, and exits as it does.',
+    load: () => import('./commands/run.ts'),
+  },
   logs: {
     about: 'Prints what the tasks of a service wrote, in the rehearsal that is up or, with --stage, on AWS.',
     load: () => import('./commands/logs.ts'),
@@ -68,6 +76,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     about:
       'Says what a deployment would do to live traffic, data and the budget, and refuses what must not happen.',
     load: () => import('./commands/guard.ts'),
+  },
+  snapshot: {
+    about: 'Copies the database of a stage, and waits until the copy is there.',
+    load: () => import('./commands/snapshot.ts'),
   },
   check: {
     about: 'The fast half of the tests: types, lint, laws and units.',

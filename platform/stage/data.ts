@@ -17,6 +17,8 @@ export interface DatabaseSettings {
   readonly backupDays: number;
   /** In UTC, as all windows are. */
   readonly backupWindow: string;
+  /** A copy taken, and waited for, before `npx shoal deploy --stage` changes anything, and how many of them stay. */
+  readonly beforeDeployment: { readonly keepSnapshots: number } | { readonly none: string };
   /** When minor versions are taken and whatever else needs a restart. */
   readonly maintenanceWindow: string;
   readonly insights: { readonly mode: 'standard' | 'advanced' } | { readonly none: string };
@@ -62,6 +64,12 @@ export const databaseShape: Shape = {
   ),
   backupDays: wholeNumber({ from: 0, to: 35 }),
   backupWindow: dailyWindow({ atLeastMinutes: 30 }),
+  beforeDeployment: new Choice(
+    (before): Shape =>
+      'none' in before
+        ? { none: sentence('it holds made-up data') }
+        : { keepSnapshots: wholeNumber({ from: 1, to: 50 }) },
+  ),
   maintenanceWindow: weeklyWindow({ atLeastMinutes: 30 }),
   insights: new Choice(
     (insights): Shape =>

@@ -19,6 +19,7 @@ import {
   resourceIdOf,
 } from './database-settings.ts';
 import { describeDatabase } from './describe-database.ts';
+import { notedSnapshots } from './noted-snapshots.ts';
 import { ParameterGroups, playParameterGroup } from './parameter-groups.ts';
 import { playProxy } from './proxy-types.ts';
 import type { RdsParts } from './rds-parts.ts';
@@ -167,19 +168,21 @@ function played(instance: DatabaseInstance, region: string): Played {
 }
 
 function rdsApi(instances: ReadonlyMap<string, DatabaseInstance>, region: string): ApiService {
+  const find = (identifier: string): DatabaseInstance => {
+    const instance = instances.get(identifier);
+    if (instance === undefined) throw notFound(identifier);
+    return instance;
+  };
   return {
     signingName: 'rds',
     protocol: 'query',
     namespace: 'http://rds.amazonaws.com/doc/2014-10-31/',
     operations: {
       ...stopAndStart({
-        find(identifier) {
-          const instance = instances.get(identifier);
-          if (instance === undefined) throw notFound(identifier);
-          return instance;
-        },
+        find,
         describe: (instance) => describeDatabase(instance, arnOf(instance.identifier, region)),
       }),
+      ...notedSnapshots({ find, region }),
       DescribeDBInstances(input) {
         const asked = new PropertyReader('DescribeDBInstances', input).text('DBInstanceIdentifier');
         const name = asked?.split(':').at(-1)?.toLowerCase();

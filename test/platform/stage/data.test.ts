@@ -23,6 +23,7 @@ describe('the database of a stage', () => {
       /1 to 100/,
     ],
     ['a proxy and why there is none', { proxy: { none: 'why', borrowSeconds: 5 } }, /that nothing reads/],
+    ['neither a copy before deployments nor why', { beforeDeployment: { keepSnapshots: 0 } }, /1 to 50/],
     ['no word on insights', { insights: { mode: 'standart' } }, /did you mean 'standard'\?/],
   ])('has not %s', (_, change, expected) => {
     const sentences = sentencesAbout(prod, 'database', change);
