@@ -9,13 +9,19 @@ import { readTyped } from '../typed.ts';
 export const command: Command = {
   usage: [
     'npx shoal deploy catalog         builds, synthesizes and releases catalog into the rehearsal, blue/green',
-    'npx shoal deploy --stage dev     on AWS: the registry, then the images, then every stack of the stage',
+    'npx shoal deploy --stage dev     on AWS: guards, the registry, the images, a snapshot where the stage takes one, every stack',
+    'npx shoal deploy --stage dev --let-go dev-data/Table1234    although that is lost by it; may stand there several times',
     'npx shoal deploy --stage dev --base this-week    the same, on images rebuilt from the base layers of this week',
   ].join('\n'),
   run: async (args) => {
     const { values, positionals } = readTyped(args, {
       names: 1,
-      options: { stage: { type: 'string' }, base: baseOption, state: stateOption },
+      options: {
+        stage: { type: 'string' },
+        base: baseOption,
+        'let-go': { type: 'string', multiple: true, default: [] },
+        state: stateOption,
+      },
     });
     const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
     if (values.stage !== undefined) {
@@ -24,8 +30,16 @@ export const command: Command = {
       }
       const stage = knownStage(values.stage);
       const { deployToAws } = await import('../deploy-to-aws.ts');
-      await deployToAws({ stage, base: baseTyped(values.base, Date.now()), say });
+      await deployToAws({
+        stage,
+        base: baseTyped(values.base, Date.now()),
+        letGo: values['let-go'],
+        say,
+      });
       return 0;
+    }
+    if (values['let-go'].length > 0) {
+      throw new Refusal('--let-go is for a stage on AWS, with --stage: into a rehearsal no guard is asked.');
     }
     const [typed] = positionals;
     if (typed === undefined) throw new Refusal('Name a service: npx shoal deploy catalog.');

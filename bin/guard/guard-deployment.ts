@@ -1,0 +1,29 @@
+import { passes, verdictText } from '../../pipeline/guards/verdict.ts';
+import type { StageDefinition } from '../../platform/stages.ts';
+import { Refusal } from '../command.ts';
+import { guardsTyped } from './guard-names.ts';
+import { lookAtStage } from './guarded-stage.ts';
+import { verdictsOf } from './verdicts.ts';
+
+export interface GuardedDeployment {
+  readonly stage: StageDefinition;
+  readonly assembly: string;
+  readonly letGo: readonly string[];
+  readonly say: (sentence: string) => void;
+}
+
+/** Lets a deployment of these templates to AWS go on, or throws what must not happen, before anything has. */
+export async function guardDeployment({ stage, assembly, letGo, say }: GuardedDeployment): Promise<void> {
+  const verdicts = await verdictsOf({
+    guards: guardsTyped(undefined),
+    stages: [stage],
+    assembly: async () => assembly,
+    look: () => lookAtStage({ stage, deployed: { kind: 'aws' }, assembly, say }),
+    letGo,
+  });
+  const text = verdictText(verdicts).trimEnd();
+  if (passes(verdicts)) return say(text);
+  throw new Refusal(
+    `${text}\n${stage.name} was not deployed, and is as it was. What you have decided to lose is named: --let-go <address>`,
+  );
+}
