@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { serviceOf } from '../../pipeline/operations/doctor/gather-ecs.ts';
+import { runOneOff } from '../../pipeline/operations/one-off.ts';
+import { services } from '../../platform/services.ts';
+import { type Command, Refusal } from '../command.ts';
+import { knownService } from '../known-service.ts';
+import { operatedStage } from '../operated-stage.ts';
+import { operating } from '../operating.ts';
+import { stateOption } from '../state-folder.ts';
+import { readTyped } from '../typed.ts';
+import { unknownName } from '../unknown-name.ts';
+
+export const command: Command = {
+  usage: [
+    'npx shoal run catalog seed                  in the rehearsal that is up',
+    'npx shoal run catalog seed --stage dev      on AWS, with your credentials',
+    '',
+    'Runs a task that the service names in its definition, in its own task definition, and prints what it writes.',
+    'It exits as the task does.',
+  ].join('\n'),
+  run: async (args) => {
+    const { values, positionals } = readTyped(args, {
+      names: 2,
+      options: { stage: { type: 'string' }, state: stateOption },
+    });
+    const [typed, typedTask] = positionals;
+    if (typed === undefined) throw new Refusal('Name a service and its task: npx shoal run catalog seed.');
+    const service = knownService(typed);
+    const task = knownTask(service, typedTask);
+    let taskId: string | undefined;
+    let here = values.stage === undefined ? '' : ` --stage ${values.stage}`;
+    let stageName = values.stage ?? '';
+    return operating(
+      () =>
+        taskId === undefined
+          ? 'Nothing was begun.'
+          : `Task ${taskId} goes on without this command: npx shoal logs ${service}${here} shows what it writes, and aws ecs stop-task --cluster ${stageName} --task ${taskId} ends it.`,
+      async () => {
+        const { stage, settings, isRehearsal, operator, here: place } = await operatedStage(values);
+        here = place;
+        stageName = stage.name;
+        const ecs = new ECSClient(settings);
+        const running = await serviceOf(ecs, stage.name, service);
+        if (running === undefined) {
+          throw new Refusal(`${stage.name} has no ${service}: deploy it first. Nothing was begun.`);
+        }
+        const { exitCode, reason } = await runOneOff(
+          {
+            ecs,
+            logs: new CloudWatchLogsClient(settings),
+            line: (line) => void process.stdout.write(`${line}\n`),
+            pace: {
+              now: Date.now,
+              say: (sentence) => void process.stderr.write(`${sentence}\n`),
+              pause: () => sleep(isRehearsal ? 250 : 3000),
+            },
+          },
+          {
+            stage: stage.name,
+            service,
+            task,
+            operator,
+            running,
+            began: (id) => {
+              taskId = id;
+            },
+          },
+        );
+        if (exitCode === 0) return 0;
+        process.stderr.write(
+          exitCode === undefined
+            ? `${task} of ${service} never ran (${reason}). Next: npx shoal doctor ${service}${here}\n`
+            : `${task} of ${service} exited with ${exitCode} (${reason}).\n`,
+        );
+        return exitCode ?? 1;
+      },
+    );
+  },
+};
+
+/** `migrate` is not among them: deployments run it, in their order. */
+function knownTask(service: string, typed: string | undefined): string {
+  const tasks = services.find(({ name }) => name === service)?.tasks ?? [];
+  if (tasks.length === 0)
+    throw new Refusal(
+      `${service} has no tasks: its definition would name them, in services/${service}/service.ts.`,
+    );
+  if (typed === undefined) throw new Refusal(`Name the task of ${service}: ${tasks.join(', ')}.`);
+  if (!tasks.includes(typed)) throw unknownName(typed, `a task of ${service}`, tasks);
+  return typed;
+}
