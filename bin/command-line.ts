@@ -47,6 +47,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     about: 'Runs a task of a service once, and exits as it does.',
     load: () => import('./commands/run.ts'),
   },
+  redrive: {
+    about: 'Moves the events that a service could not handle back into its queue.',
+    load: () => import('./commands/redrive.ts'),
+  },
   logs: {
     about: 'Prints what the tasks of a service wrote, in the rehearsal that is up or, with --stage, on AWS.',
     load: () => import('./commands/logs.ts'),
