@@ -51,6 +51,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     about: 'Moves the events that a service could not handle back into its queue.',
     load: () => import('./commands/redrive.ts'),
   },
+  exec: {
+    about: 'Opens a session in a task on AWS, with the AWS CLI.',
+    load: () => import('./commands/exec.ts'),
+  },
   logs: {
     about: 'Prints what the tasks of a service wrote, in the rehearsal that is up or, with --stage, on AWS.',
     load: () => import('./commands/logs.ts'),
@@ -136,6 +140,7 @@ async function load(verb: Verb): Promise<Command | undefined> {
 }
 
 function overview(): string {
-  const lines = Object.entries(verbs).map(([name, { about }]) => `  ${name.padEnd(8)} ${about}`);
+  const width = Math.max(...Object.keys(verbs).map(({ length }) => length));
+  const lines = Object.entries(verbs).map(([name, { about }]) => `  ${name.padEnd(width)} ${about}`);
   return `npx shoal <command>\n\n${lines.join('\n')}\n\nnpx shoal <command> --help shows how one is typed.\n`;
 }
