@@ -77,6 +77,48 @@ describe('what a change set says', () => {
     expect(changes.map(({ id }) => id)).toEqual(['Subnets']);
   });
 
+  it('is fear as well where it calls a property modified that only refers to another resource', () => {
+    const target = {
+      Attribute: 'Properties',
+      Name: 'DBSubnetGroupName',
+      RequiresRecreation: 'Always',
+    } as const;
+    const asWell = { Evaluation: 'Dynamic', ChangeSource: 'DirectModification', Target: target } as const;
+    const details = [asWell, ...(subnetsMoved.Details ?? [])];
+    expect(changesIn(subnets('False'), { ...subnetsMoved, Details: details })).toHaveLength(1);
+    const { BeforeContext: _, AfterContext: __, ...without } = { ...subnetsMoved, Details: details };
+    expect(changesIn(subnets('False'), without)).toHaveLength(1);
+    expect(refusedAmong(changesIn(subnets('True'), without))).toHaveLength(1);
+  });
+
+  it('counts where the value is known and another one, and not where it is the same', () => {
+    const known = (name: string): ResourceChange => ({
+      ...subnetsMoved,
+      AfterContext: `{"Properties":{"DBSubnetGroupName":"${name}","MultiAZ":"true"}}`,
+    });
+    expect(refusedAmong(changesIn(subnets('False'), known('new')))).toHaveLength(1);
+    expect(refusedAmong(changesIn(subnets('False'), known('old')))).toEqual([]);
+  });
+
+  it('counts where both values are hidden', () => {
+    const hidden: ResourceChange = {
+      Action: 'Modify',
+      LogicalResourceId: 'Database',
+      ResourceType: 'AWS::RDS::DBInstance',
+      Replacement: 'True',
+      BeforeContext: '{"Properties":{"MasterUsername":"****"}}',
+      AfterContext: '{"Properties":{"MasterUsername":"****"}}',
+      Details: [
+        {
+          Evaluation: 'Static',
+          ChangeSource: 'DirectModification',
+          Target: { Attribute: 'Properties', Name: 'MasterUsername', RequiresRecreation: 'Always' },
+        },
+      ],
+    };
+    expect(refusedAmong(changesIn(hidden))).toHaveLength(1);
+  });
+
   it('counts where nobody knows what the value comes from', () => {
     expect(refusedAmong(changesIn(subnetsMoved))).toHaveLength(1);
   });
