@@ -52,6 +52,16 @@ export function createReleasing({ ecs, codedeploy, clock }: ReleaseParts) {
     const service = await serviceState(ecs, order);
     if (service.servesOrder && order.anew !== true) return { IsComplete: true, Data: { DeploymentId: '' } };
 
+    const { primary } = service;
+    if (
+      goesBack(order.taskDefinition, order.replaces) &&
+      primary !== undefined &&
+      primary !== order.replaces
+    ) {
+      // Neither what the stack takes back nor what it had before: an operator rolled that back, and would not have it again.
+      return { IsComplete: true, Data: { DeploymentId: '' } };
+    }
+
     if (service.desired === 0 && order.wakingHours !== undefined) throw new Error(nothingProves(order));
     const mayBecomeSteady = service.unsteady !== undefined && !keepsFailing(service.remarks);
     if (mayBecomeSteady && !outOfPatience(order)) return waiting;

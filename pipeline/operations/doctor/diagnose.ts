@@ -51,7 +51,10 @@ const hides: Readonly<Record<string, readonly string[]>> = {
   'out of memory': ['task exits'],
   'architecture mismatch': ['task exits', 'image not found'],
   'missing permission': ['image not found', 'missing secret', 'deployment failed'],
+  'alarm firing before the release': ['release failed'],
+  'alarm during the release': ['release failed'],
   'migration failed': ['task exits'],
+  'failing health check': ['release failed'],
   'image not found': ['migration failed'],
   'missing secret': ['migration failed'],
 };

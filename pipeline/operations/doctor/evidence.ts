@@ -85,6 +85,8 @@ export interface StackEvidence {
   readonly name: string;
   readonly status: string;
   readonly at: number;
+  /** When its last operation began. */
+  readonly begunAt: number;
   /** Of its last operation, oldest first. */
   readonly failures: readonly {
     readonly logicalId: string;

@@ -33,8 +33,16 @@ function diagnosisText(service: string, diagnosis: Diagnosis, { paint, now }: Fi
   return [
     `${paint('bold', service)}: ${paint(weight === 'wrong' ? 'red' : 'yellow', name)}${when}`,
     `  ${cause}`,
-    ...evidence.map((line) => paint('dim', `  - ${line}`)),
+    ...evidence.map((line) => paint('dim', `  - ${shortened(line)}`)),
     `  Next: ${next}`,
     '',
   ].join('\n');
 }
+
+/** Some reasons hold a log; its ends say most. All of it is in the answer for programs. */
+function shortened(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length <= longest ? line : `${line.slice(0, longest / 2)} … ${line.slice(-longest / 2)}`;
+}
+
+const longest = 500;

@@ -22,11 +22,13 @@ export async function stackEvidenceOf(
     const { StackEvents = [] } = await cloudformation.send(
       new DescribeStackEventsCommand({ StackName: name }),
     );
+    const last = lastOperationOf(StackEvents);
     return {
       name,
       status: stack.StackStatus ?? '',
       at: StackEvents[0]?.Timestamp?.getTime() ?? 0,
-      failures: lastOperationOf(StackEvents)
+      begunAt: last[0]?.Timestamp?.getTime() ?? 0,
+      failures: last
         .filter(
           ({ ResourceStatus = '', ResourceStatusReason = '', ResourceType }) =>
             ResourceStatus.endsWith('_FAILED') &&
@@ -53,5 +55,5 @@ function lastOperationOf(events: readonly StackEvent[]): readonly StackEvent[] {
       ResourceType === 'AWS::CloudFormation::Stack' &&
       /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(ResourceStatus ?? ''),
   );
-  return events.slice(0, begun < 0 ? undefined : begun).reverse();
+  return events.slice(0, begun < 0 ? undefined : begun + 1).reverse();
 }

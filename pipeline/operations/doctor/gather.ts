@@ -2,18 +2,19 @@ import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { CodeDeployClient } from '@aws-sdk/client-codedeploy';
-import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { ECSClient, Service, Task } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ServiceDefinition } from '../../../platform/service-definition.ts';
 import { awakeWords, isAwakeAt } from '../../../platform/stage/sleep.ts';
 import type { StageDefinition } from '../../../platform/stages.ts';
-import type { Evidence } from './evidence.ts';
+import type { EcsEvidence, Evidence } from './evidence.ts';
 import { firingOf } from './gather-alarms.ts';
 import { deploymentEvidenceOf, groupOf } from './gather-deployments.ts';
 import { idOf, serviceOf, stoppedTasksOf, tasksOf } from './gather-ecs.ts';
 import { linesOf } from './gather-lines.ts';
 import { stackEvidenceOf } from './gather-stack.ts';
 import { targetEvidenceOf } from './gather-targets.ts';
+import { recentOnly } from './recent-only.ts';
 
 export interface DoctorClients {
   readonly ecs: Pick<ECSClient, 'send'>;
@@ -53,23 +54,14 @@ export async function gather(clients: DoctorClients, patient: Patient): Promise<
     deploymentEvidenceOf(clients.codedeploy, { name, now }),
     stackEvidenceOf(clients.cloudformation, name),
   ]);
-  const ended = stoppedTasksOf([...stopped, ...migrations]);
-  const youngest = [...running].sort(
-    (left, right) => (right.createdAt?.getTime() ?? 0) - (left.createdAt?.getTime() ?? 0),
-  );
-  const [targets, alarms, lines] = await Promise.all([
+  const [targets, alarms] = await Promise.all([
     targetEvidenceOf(clients.elb, { names: [`${name}-blue`, `${name}-green`], group }),
     firingOf(
       clients.cloudwatch,
       (group?.alarmConfiguration?.alarms ?? []).flatMap((alarm) => alarm.name ?? []),
     ),
-    linesOf(clients.logs, {
-      group: `/shoal/${stage.name}/${service.name}`,
-      service: service.name,
-      taskIds: [...ended.map(({ id }) => id), ...youngest.map(({ taskArn }) => idOf(taskArn))],
-    }),
   ]);
-  return {
+  const evidence = recentOnly({
     stage: stage.name,
     service: service.name,
     here,
@@ -78,29 +70,52 @@ export async function gather(clients: DoctorClients, patient: Patient): Promise<
       ? {}
       : { sleeping: awakeWords(stage.name, stage.sleep) }),
     ...('none' in stage.domain || isRehearsal ? {} : { domain: stage.domain }),
-    ...(ecsService === undefined
-      ? {}
-      : {
-          ecs: {
-            desired: ecsService.desiredCount ?? 0,
-            running: ecsService.runningCount ?? 0,
-            pending: ecsService.pendingCount ?? 0,
-            healthPath: service.healthPath,
-            port: service.port,
-            serving:
-              ecsService.taskSets?.find(({ status }) => status === 'PRIMARY')?.taskDefinition ??
-              ecsService.taskDefinition,
-            remarks: (ecsService.events ?? []).map(({ createdAt, message }) => ({
-              at: createdAt?.getTime() ?? 0,
-              message: message ?? '',
-            })),
-          },
-        }),
-    stopped: ended,
+    ...(ecsService === undefined ? {} : { ecs: ecsEvidenceOf(ecsService, service) }),
+    stopped: stoppedTasksOf([...stopped, ...migrations]),
     targets,
     deployments,
     ...(stack === undefined ? {} : { stack }),
     alarms,
-    lines,
+  });
+  const lines = await linesOf(clients.logs, {
+    group: `/shoal/${stage.name}/${service.name}`,
+    service: service.name,
+    taskIds: tellingTasks({ running, stopped: evidence.stopped, targets }),
+  });
+  return { ...evidence, lines };
+}
+
+function ecsEvidenceOf(running: Service, { healthPath, port }: ServiceDefinition): EcsEvidence {
+  const primary = running.taskSets?.find(({ status }) => status === 'PRIMARY');
+  return {
+    desired: running.desiredCount ?? 0,
+    running: running.runningCount ?? 0,
+    pending: running.pendingCount ?? 0,
+    healthPath,
+    port,
+    serving: primary?.taskDefinition ?? running.taskDefinition,
+    remarks: (running.events ?? []).map(({ createdAt, message }) => ({
+      at: createdAt?.getTime() ?? 0,
+      message: message ?? '',
+    })),
   };
+}
+
+/** Whose log says most: those that are sick now, then those that ended. What is well has nothing to say. */
+function tellingTasks(found: {
+  readonly running: readonly Task[];
+  readonly stopped: Evidence['stopped'];
+  readonly targets: Evidence['targets'];
+}): readonly string[] {
+  const sick = new Set(
+    found.targets.flatMap(({ targets }) =>
+      targets.filter(({ state }) => state === 'unhealthy').map(({ address }) => address),
+    ),
+  );
+  const isSick = ({ attachments = [] }: Task): boolean =>
+    attachments.some(({ details = [] }) => details.some(({ value = '' }) => sick.has(value)));
+  return [
+    ...found.running.filter(isSick).map(({ taskArn }) => idOf(taskArn)),
+    ...found.stopped.map(({ id }) => id),
+  ];
 }

@@ -25,9 +25,11 @@ function wordsOf({ reason, containers }: StoppedTask): readonly string[] {
   return [reason, ...containers.map((container) => container.reason)].filter((words) => words !== '');
 }
 
-/** `3 tasks of dev-catalog:12 stopped; the last, 1f2e…, said: …` */
+/** `ECS stopped 3 tasks, the last of them task 1f2e of dev-catalog:12: …` */
 export function stoppedWords({ task, said, count }: StoppedBecause): string {
   const whose =
-    count === 1 ? `task ${task.id} of ${task.revision}` : `${count} tasks, the last of ${task.revision},`;
+    count === 1
+      ? `task ${task.id} of ${task.revision}`
+      : `${count} tasks, the last of them task ${task.id} of ${task.revision}`;
   return `ECS stopped ${whose}: ${said}`;
 }

@@ -496,6 +496,16 @@ describe('Custom::Release, when the stack rolls back for another reason', () => 
   });
 });
 
+describe('a release by an operator', () => {
+  it('is left as it is by a stack that rolls back to what the operator went back from', async () => {
+    const scene = new ReleaseScene(7);
+    scene.serve(6);
+    const back = await scene.accepted(scene.update(8, 7));
+    expect(await scene.ask(back)).toEqual({ IsComplete: true, Data: { DeploymentId: '' } });
+    expect(scene.started).toBe(0);
+  });
+});
+
 describe("Custom::Release, beside somebody else's deployment", () => {
   function occupied() {
     const scene = new ReleaseScene(7);

@@ -1,11 +1,21 @@
 import type { Rule } from '../diagnosis.ts';
 
 /** What another rule has a name for; the rest is told in CloudFormation's own words. */
-const named: ReadonlySet<string> = new Set(['Custom::Migration', 'Custom::Release']);
+const named: ReadonlySet<string> = new Set(['Custom::Migration']);
 
 export const deploymentFailed: Rule = ({ stack, service, here }) => {
   const failure = stack?.failures.find(({ type }) => !named.has(type));
   if (stack === undefined || failure === undefined) return undefined;
+  if (failure.type === 'Custom::Release') {
+    return {
+      name: 'release failed',
+      cause: 'The new version did not come to serve, and was taken back. What served before still serves.',
+      evidence: [`CloudFormation says of ${failure.logicalId}: ${failure.reason}`],
+      since: failure.at,
+      next: `npx shoal logs ${service}${here}, mend it, then deploy again`,
+      weight: 'wrong',
+    };
+  }
   return {
     name: 'deployment failed',
     cause: `CloudFormation could not make ${failure.logicalId} (${failure.type}), and put the stack back.`,

@@ -1,4 +1,5 @@
 import type { Rule } from '../diagnosis.ts';
+import { liveRemarks } from '../live-remarks.ts';
 import { stoppedBecause, stoppedWords } from '../stopped-because.ts';
 
 const answered = /Health checks failed with these codes: \[(\d+)\]/;
@@ -14,12 +15,14 @@ export const failingHealthCheck: Rule = (evidence) => {
       .map((target) => ({ group, ...target })),
   );
   const [first] = sick;
-  // What was said before the service became steady again is over.
-  const remarks = sinceSteady(ecs?.remarks ?? []).filter(
+  const remarks = liveRemarks(evidence).filter(
     ({ message }) => unhealthy.test(message) && answered.test(message),
   );
   const stopped = stoppedBecause(evidence, unhealthy);
-  const [, code] = answered.exec(first?.description ?? remarks[0]?.message ?? '') ?? [];
+  const [released] = (evidence.stack?.failures ?? []).filter(
+    ({ type, reason }) => type === 'Custom::Release' && answered.test(reason),
+  );
+  const [, code] = answered.exec(first?.description ?? remarks[0]?.message ?? released?.reason ?? '') ?? [];
   if (code === undefined) return undefined;
   return {
     name: 'failing health check',
@@ -31,20 +34,18 @@ export const failingHealthCheck: Rule = (evidence) => {
       ),
       ...remarks.slice(0, 1).map(({ message }) => `ECS says: ${message}`),
       ...(stopped === undefined ? [] : [stoppedWords(stopped)]),
+      ...(released === undefined ? [] : [`CloudFormation says of ${released.logicalId}: ${released.reason}`]),
       ...evidence.lines.slice(-3).map((line) => `its log says: ${line}`),
     ],
-    ...sinceOf([...remarks.map(({ at }) => at), ...(stopped === undefined ? [] : [stopped.since])]),
+    ...sinceOf([
+      ...remarks.map(({ at }) => at),
+      ...(stopped === undefined ? [] : [stopped.since]),
+      ...(released === undefined ? [] : [released.at]),
+    ]),
     next: `npx shoal logs ${service}${here} says what it lacks; npx shoal rollback ${service}${here} where it began with a release`,
     weight: 'wrong',
   };
 };
-
-function sinceSteady<Remark extends { readonly message: string }>(
-  remarks: readonly Remark[],
-): readonly Remark[] {
-  const steady = remarks.findIndex(({ message }) => /has reached a steady state/.test(message));
-  return steady < 0 ? remarks : remarks.slice(0, steady);
-}
 
 function sinceOf(times: readonly number[]): { readonly since?: number } {
   return times.length === 0 ? {} : { since: Math.min(...times) };

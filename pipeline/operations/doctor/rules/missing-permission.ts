@@ -1,5 +1,6 @@
 import type { Rule } from '../diagnosis.ts';
 import type { Evidence } from '../evidence.ts';
+import { liveRemarks } from '../live-remarks.ts';
 import { stoppedBecause, stoppedWords } from '../stopped-because.ts';
 
 const denied =
@@ -31,13 +32,8 @@ function atStart(evidence: Evidence): Found | undefined {
   return found && { said: stoppedWords(found), since: found.since };
 }
 
-/** Said before a later steady state, it is over. */
-function inRemarks({ ecs }: Evidence): Found | undefined {
-  const remarks = ecs?.remarks ?? [];
-  const steady = remarks.findIndex(({ message }) => /has reached a steady state/.test(message));
-  const found = remarks
-    .slice(0, steady < 0 ? undefined : steady)
-    .filter(({ message }) => denied.test(message));
+function inRemarks(evidence: Evidence): Found | undefined {
+  const found = liveRemarks(evidence).filter(({ message }) => denied.test(message));
   const [newest] = found;
   return newest && { said: `ECS says: ${newest.message}`, since: found.at(-1)?.at ?? newest.at };
 }

@@ -1,12 +1,11 @@
 import type { Rule } from '../diagnosis.ts';
+import { liveRemarks } from '../live-remarks.ts';
 
 const noPlace = /unable to place a task|capacity is unavailable/i;
 
-export const noCapacity: Rule = ({ ecs, service, stage }) => {
-  const steady = ecs?.remarks.findIndex(({ message }) => /has reached a steady state/.test(message)) ?? -1;
-  const found = (ecs?.remarks ?? [])
-    .slice(0, steady < 0 ? undefined : steady)
-    .filter(({ message }) => noPlace.test(message));
+export const noCapacity: Rule = (evidence) => {
+  const { service, stage } = evidence;
+  const found = liveRemarks(evidence).filter(({ message }) => noPlace.test(message));
   const [newest] = found;
   if (newest === undefined) return undefined;
   return {

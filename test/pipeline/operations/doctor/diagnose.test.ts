@@ -49,6 +49,7 @@ function failedStack(type: string, reason: string): StackEvidence {
     name: 'dev-catalog',
     status: 'UPDATE_ROLLBACK_COMPLETE',
     at: now - 5 * minute,
+    begunAt: now - 8 * minute,
     failures: [{ logicalId: 'Migration', type, reason, at: now - 6 * minute }],
   };
 }
@@ -210,6 +211,22 @@ describe('targets that get no traffic', () => {
   });
 });
 
+describe('an earlier attempt', () => {
+  it('is over when the next one begins, unless its version is the one that serves', () => {
+    const { stack } = evidenceOf();
+    if (stack === undefined) throw new Error('there is none');
+    const going = { ...stack, status: 'UPDATE_IN_PROGRESS', begunAt: now - minute };
+    const stop: Stop = {
+      code: 'EssentialContainerExited',
+      reason: 'Essential container in task exited',
+      exitCode: 1,
+    };
+    expect(namesOf(evidenceOf({ stack: going, stopped: [stoppedTask(stop)] }))).toEqual([]);
+    const serving = stoppedTask({ ...stop, revision: 'dev-catalog:12' });
+    expect(namesOf(evidenceOf({ stack: going, stopped: [serving] }))).toEqual(['task exits']);
+  });
+});
+
 describe('releases', () => {
   it('are stuck where their tasks do not come up', () => {
     const stuck = deployment({ status: 'InProgress', step: 'Install', endedAt: undefined });
@@ -246,6 +263,30 @@ describe('releases', () => {
     expect(found.evidence[0]).toContain('HOOK_EXECUTION_FAILURE: asked 5 times');
     const mended = deployment({ id: 'd-NEXT', status: 'Succeeded' });
     expect(namesOf(evidenceOf({ deployments: [mended, back, failed] }))).toEqual([]);
+  });
+
+  it('that a stack took back are told in its words, though what it went back to was released again', () => {
+    const again = deployment({ id: 'd-AGAIN', status: 'Succeeded', createdAt: now - 3 * minute });
+    const stack = failedStack(
+      'Custom::Release',
+      "service 'catalog': deployment d-ABCDEFGHI of dev-catalog:13 failed",
+    );
+    expect(onlyOf(evidenceOf({ deployments: [again], stack })).name).toBe('release failed');
+  });
+
+  it('began after a migration that failed earlier, which is over then', () => {
+    const stopped = [
+      stoppedTask({
+        revision: 'dev-catalog-migrate:13',
+        code: 'EssentialContainerExited',
+        reason: 'Essential container in task exited',
+        exitCode: 3,
+      }),
+    ];
+    const { stack } = evidenceOf();
+    if (stack === undefined) throw new Error('there is none');
+    const going = { ...stack, status: 'UPDATE_IN_PROGRESS', begunAt: now - minute };
+    expect(namesOf(evidenceOf({ stopped, stack: going }))).toEqual([]);
   });
 
   it('never began where the migration failed', () => {
