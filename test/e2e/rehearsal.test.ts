@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CodeDeployClient, GetDeploymentCommand, ListDeploymentsCommand } from '@aws-sdk/client-codedeploy';
-import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
+import { DescribeServicesCommand, DescribeTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs';
 import {
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
@@ -163,6 +164,10 @@ describe('npx shoal deploy', () => {
       expect(deployed.output).toContain('UPDATE_ROLLBACK_COMPLETE');
       expect(await servingRevision()).toBe(before);
       expect((await get('/v1/products?limit=1')).status).toBe(200);
+      const told = await rehearsal.shoal(['doctor', 'catalog']);
+      expect(told.output).toContain('task exits');
+      expect(told.output).toContain('broken on purpose');
+      expect(told.code).toBe(2);
     },
     3 * minute,
   );
@@ -189,6 +194,38 @@ describe('npx shoal deploy', () => {
       expect(balancer).toBeDefined();
       const weights = await colourWeights(elb, 'catalog');
       expect(weights.toSorted()).toEqual([0, 100]);
+    },
+    minute,
+  );
+});
+
+describe('an operator', () => {
+  it(
+    'brings back what served before, and is the only one who deploys meanwhile',
+    async () => {
+      const before = await servingImage();
+      const rolled = rehearsal.shoal(['rollback', 'catalog']);
+      while ((await deploymentsInProgress()) === 0) await sleep(100);
+      const second = await rehearsal.shoal(['restart', 'catalog']);
+      expect(second.output).toContain('being deployed already, by you, with npx shoal rollback, since');
+      expect(second.code).toBe(1);
+      expect((await rolled).output).toContain('has all the traffic of catalog');
+      expect(await servingImage()).not.toBe(before);
+    },
+    minute,
+  );
+
+  it(
+    'scales for a while, runs tasks once, and is told when nothing is wrong',
+    async () => {
+      const scaled = await rehearsal.shoal(['scale', 'carts', '1', '6', '--for', '2h']);
+      expect(scaled.output).toMatch(/carts has 1 to 6 tasks in dev until .*, then 1 to 4 again/);
+      const seeded = await rehearsal.shoal(['run', 'catalog', 'seed']);
+      expect(seeded.output).toContain('the demonstration products are there');
+      expect(seeded.code).toBe(0);
+      const well = await rehearsal.shoal(['doctor', 'gateway']);
+      expect(well.output).toContain('nothing is wrong with gateway in dev');
+      expect(well.code).toBe(0);
     },
     minute,
   );
@@ -261,6 +298,25 @@ async function servingRevision(): Promise<string | undefined> {
   const ecs = new ECSClient(clientSettings());
   const { services } = await ecs.send(new DescribeServicesCommand({ cluster: 'dev', services: ['catalog'] }));
   return services?.[0]?.taskSets?.find(({ status }) => status === 'PRIMARY')?.taskDefinition;
+}
+
+async function servingImage(): Promise<string | undefined> {
+  const ecs = new ECSClient(clientSettings());
+  const { taskDefinition } = await ecs.send(
+    new DescribeTaskDefinitionCommand({ taskDefinition: await servingRevision() }),
+  );
+  return taskDefinition?.containerDefinitions?.[0]?.image;
+}
+
+async function deploymentsInProgress(): Promise<number> {
+  const { deployments = [] } = await new CodeDeployClient(clientSettings()).send(
+    new ListDeploymentsCommand({
+      applicationName: 'dev-catalog',
+      deploymentGroupName: 'dev-catalog',
+      includeOnlyStatuses: ['InProgress'],
+    }),
+  );
+  return deployments.length;
 }
 
 async function processes(): Promise<readonly number[]> {
