@@ -3,6 +3,7 @@ import type { BudgetSettings } from './stage/budget.ts';
 import type { CacheSettings, DatabaseSettings } from './stage/data.ts';
 import type { EdgeSettings } from './stage/edge.ts';
 import type { NetworkSettings } from './stage/network.ts';
+import type { PhoenixSettings } from './stage/phoenix.ts';
 import type { ReleaseSettings } from './stage/release.ts';
 import type { ResilienceSettings } from './stage/resilience.ts';
 import type { SeasonSettings } from './stage/seasons.ts';
@@ -32,6 +33,7 @@ export interface StageDefinition {
   readonly sleep: SleepSettings | { readonly none: string };
   readonly capacity: 'spot' | 'on-demand';
   readonly release: ReleaseSettings;
+  readonly phoenix: PhoenixSettings | { readonly none: string };
   readonly logDays: number;
   readonly telemetry: TelemetrySettings;
   /** Whether CloudFormation and the services refuse to delete what holds data. */
@@ -109,6 +111,7 @@ export const dev: StageDefinition = {
   },
   capacity: 'spot',
   release: { strategy: 'codedeploy', steps: { kind: 'all-at-once' }, keepOldMinutes: 1 },
+  phoenix: { day: 'MON', at: '09:00' },
   logDays: 7,
   telemetry: {
     containerInsights: { none: 'ECS tells processor and memory of each service for nothing' },
@@ -182,6 +185,7 @@ export const staging: StageDefinition = {
   sleep: { none: 'releases on their way to prod are proved here at any hour' },
   capacity: 'on-demand',
   release: { strategy: 'codedeploy', steps: { kind: 'canary', percent: 5, minutes: 5 }, keepOldMinutes: 5 },
+  phoenix: { day: 'TUE', at: '10:00' },
   logDays: 30,
   telemetry: {
     containerInsights: { mode: 'standard' },
@@ -216,7 +220,7 @@ export const staging: StageDefinition = {
     drift: { none: "prod's recorder watches the whole account" },
     spending: { tellAtPercent: [80, 100], mail: ['operators@shoal.example'] },
   },
-  budget: { monthlyUsd: 650 },
+  budget: { monthlyUsd: 750 },
 };
 
 export const prod: StageDefinition = {
@@ -272,6 +276,8 @@ export const prod: StageDefinition = {
   sleep: { none: 'customers come at any hour' },
   capacity: 'on-demand',
   release: { strategy: 'codedeploy', steps: { kind: 'canary', percent: 5, minutes: 10 }, keepOldMinutes: 15 },
+  // In the night after staging has shown this week's layers, and after the database's own copy.
+  phoenix: { day: 'WED', at: '03:10' },
   logDays: 365,
   telemetry: {
     containerInsights: { mode: 'standard' },

@@ -133,12 +133,6 @@ export const nistExceptions: readonly NistException[] = [
       'How long snapshots are kept is a value of the stage, days where carts matter. Fewer than 15 are enough for what the shop can afford to lose: copies of products, rates, and carts of the last days.',
   },
   {
-    rule: 'RDSMultiAZSupport',
-    at: /^data\/Database\//,
-    reason:
-      'Whether there is a standby in another zone is a value of the stage: prod has one. Staging promises no availability, and a standby would double the price of its server.',
-  },
-  {
     rule: 'RDSEnhancedMonitoringEnabled',
     at: /^data\/Database\//,
     reason:

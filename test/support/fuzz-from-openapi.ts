@@ -15,7 +15,7 @@ export interface FuzzParts {
   readonly values?: Readonly<Record<string, readonly string[]>>;
   /** More headers, such as one address for each request. */
   readonly headers?: fc.Arbitrary<Readonly<Record<string, string>>>;
-  /** No request may take longer. @default - 2 s */
+  /** No request may take longer. @default - as long as a service gives it */
   readonly slowestMs?: number;
   /** To repeat what was found. @default - another one each time */
   readonly seed?: number;
@@ -45,13 +45,16 @@ interface FuzzAnswer {
 
 const atOnce = 8;
 
+/** What a service gives a request that names no deadline: after it nobody waits for the answer. */
+const longestMs = 10_000;
+
 /**
  * Sends requests made from the document to every operation in it, some as they should be and most nearly so.
  * Fails on the first that is answered with a 5xx, late, with a refusal that is no problem document, or with an answer
  * that tells of the inside.
  */
 export async function fuzzFromOpenApi(parts: FuzzParts): Promise<FuzzReport> {
-  const { url, document, count, slowestMs = 2000, seed } = parts;
+  const { url, document, count, slowestMs = longestMs, seed } = parts;
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const byStatus: Record<number, number> = {};
   const carriedOut = new Set<string>();
