@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CloudFormationClient, CreateStackCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
+import { ECSClient } from '@aws-sdk/client-ecs';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { buildBundle } from '../pipeline/build/build-image.ts';
 import { readAssembly } from '../rehearsal/cloudformation/assembly.ts';
 import { Refusal } from './command.ts';
+import { beingDeployed, servesAnother } from './deployment-refused.ts';
 import { knownStage } from './known-stage.ts';
 import { rehearsalClient } from './rehearsal-client.ts';
 import { followStack } from './stack-events.ts';
@@ -47,9 +49,12 @@ export async function deployToRehearsal(deployment: RehearsalDeployment): Promis
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if (error.message.includes('No updates are to be performed')) {
-      say(`${service}:${tag} is what already runs: nothing to do.`);
-      return 0;
+      const other = await servesAnother(new ECSClient(settings), { stage: addresses.stage, service, tag });
+      say(other ?? `${service}:${tag} is what already runs: nothing to do.`);
+      return other === undefined ? 0 : 1;
     }
+    if (/IN_PROGRESS state/.test(error.message))
+      throw await beingDeployed(cloudformation, service, stackName);
     // A new service, or one whose stack was deleted to make it anew.
     if (!error.message.includes('does not exist')) throw error;
     await cloudformation.send(new CreateStackCommand(request));

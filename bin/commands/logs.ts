@@ -53,9 +53,14 @@ export const command: Command = {
           ...(values.follow ? { pause: () => sleep(isRehearsal ? 500 : 2000) } : {}),
         });
         let count = 0;
-        for await (const line of lines) {
-          process.stdout.write(`${line}\n`);
-          count += 1;
+        try {
+          for await (const line of lines) {
+            process.stdout.write(`${line}\n`);
+            count += 1;
+          }
+        } catch (error) {
+          if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) throw error;
+          throw new Refusal(`${service} has no log in ${stage.name}: it was never deployed there.`);
         }
         if (count === 0) {
           process.stderr.write(

@@ -211,6 +211,9 @@ describe('an operator', () => {
       expect(second.code).toBe(1);
       expect((await rolled).output).toContain('has all the traffic of catalog');
       expect(await servingImage()).not.toBe(before);
+      const again = await rehearsal.shoal(['deploy', 'catalog']);
+      expect(again.output).toContain('which somebody went back to');
+      expect(again.code).toBe(1);
     },
     minute,
   );
