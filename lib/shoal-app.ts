@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { type RegistrySettings, registrySettings, validateRegistry } from '../platform/registry.ts';
+import { copyRegionsOf, registryRegionOf } from '../platform/registry-region.ts';
 import type { ServiceDefinition } from '../platform/service-definition.ts';
 import { validateServices } from '../platform/service-validation.ts';
+import { type SourceSettings, sourceSettings, validateSource } from '../platform/source.ts';
 import { validateStages } from '../platform/stage-validation.ts';
 import type { StageDefinition } from '../platform/stages.ts';
 import { validateTogether } from '../platform/validation/problem.ts';
@@ -19,6 +21,8 @@ export interface ShoalAppProps {
   readonly services: readonly ServiceDefinition[];
   /** @default - the account's, as platform/registry.ts says */
   readonly registry?: RegistrySettings;
+  /** @default - where platform/source.ts says */
+  readonly source?: SourceSettings;
   /** The tag a service's image has in the registry, on the base layers of a week where `-c base` names one. */
   readonly imageTagOf: (service: string, base: string | undefined) => string;
   /** @default - cdk.out, or where the CDK CLI says */
@@ -30,10 +34,12 @@ export interface ShoalAppProps {
 /** The whole of Shoal as one CDK app: the registry, and each stage. Nothing in it looks anything up. */
 export function buildApp(props: ShoalAppProps): App {
   const settings = props.registry ?? registrySettings;
+  const source = props.source ?? sourceSettings;
   validateTogether(
     () => validateStages(props.stages),
     () => validateServices(props.services),
     () => validateRegistry(settings),
+    () => validateSource(source),
   );
   const app = new App({
     outdir: props.outdir ?? process.env.CDK_OUTDIR ?? 'cdk.out',
@@ -51,9 +57,12 @@ export function buildApp(props: ShoalAppProps): App {
     image: { repository: `${imagePrefix}/${service.name}`, tag: imageTagOf(service.name, base) },
   }));
   new Registry(app, { stages: props.stages, services, settings });
+  const registryRegions = [registryRegionOf(props.stages), ...copyRegionsOf(props.stages)];
   const selected = namesIn(app, 'stages');
   for (const stage of props.stages) {
-    if (selected?.includes(stage.name) !== false) new ShoalStage(app, { stage, versions });
+    if (selected?.includes(stage.name) !== false) {
+      new ShoalStage(app, { stage, versions, source, registryRegions });
+    }
   }
   // CDK's own switch for its own validation: the development loop turns both off at once.
   if (process.env.CDK_VALIDATION !== 'false') {

@@ -1,6 +1,7 @@
 import { PermissionsBoundary, Stack, Stage, type StageProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ServiceDefinition } from '../platform/service-definition.ts';
+import type { SourceSettings } from '../platform/source.ts';
 import { baselineOf, isOn } from '../platform/stage/baseline.ts';
 import type { StageDefinition } from '../platform/stages.ts';
 import { letAlarmsTell } from './baseline/alarms-tell.ts';
@@ -11,6 +12,7 @@ import { DataStack } from './data/data-stack.ts';
 import { EdgeStack } from './edge/edge-stack.ts';
 import { EventsStack } from './events/events-stack.ts';
 import { NetworkStack } from './network/network-stack.ts';
+import { PhoenixStack } from './phoenix/phoenix-stack.ts';
 import { FarCopiesStack } from './resilience/far-copies-stack.ts';
 import {
   needsResilience,
@@ -24,6 +26,9 @@ import { ServiceStack } from './service/service-stack.ts';
 export interface ShoalStageProps {
   readonly stage: StageDefinition;
   readonly versions: readonly ServiceVersion[];
+  readonly source: SourceSettings;
+  /** The registry's own, and then those that have copies. */
+  readonly registryRegions: readonly string[];
 }
 
 /** A service, and the image of it that this synthesis is for. */
@@ -34,7 +39,8 @@ export interface ServiceVersion {
 
 /** One stage: the ground its services stand on, and a stack for each of them. */
 export class ShoalStage extends Stage {
-  constructor(scope: Construct, { stage, versions }: ShoalStageProps) {
+  constructor(scope: Construct, props: ShoalStageProps) {
+    const { stage, versions } = props;
     super(scope, stage.name, boundaryOf(stage));
     const baseline = new BaselineStack(this, 'baseline', { stage });
     const services = versions.map(({ service }) => service);
@@ -61,6 +67,7 @@ export class ShoalStage extends Stage {
       });
     }
     if (needsResilience(stage)) protect(this, { stage, services, network, data, edge });
+    renewWeekly(this, network, props);
     standOn(baseline, this);
     letAlarmsTell(this, stage);
   }
@@ -84,6 +91,21 @@ function protect(scope: ShoalStage, props: ResilienceStackProps): void {
   if ('none' in backup || 'none' in backup.farCopies) return;
   const { farCopies } = backup;
   resilience.addStackDependency(new FarCopiesStack(scope, 'far-copies', { stage, backup, farCopies }));
+}
+
+/** Needs both a time of the week and a repository to release from. */
+function renewWeekly(scope: ShoalStage, network: NetworkStack, props: ShoalStageProps): void {
+  const { stage, source, registryRegions, versions } = props;
+  const { phoenix: settings } = stage;
+  if ('none' in settings || 'none' in source) return;
+  new PhoenixStack(scope, 'phoenix', {
+    stage,
+    settings,
+    source,
+    registryRegions,
+    network,
+    services: versions.map(({ service }) => service.name),
+  });
 }
 
 /** No role can be made before its boundary is, and no alarm told before there is a topic; nothing refers to either. */

@@ -5,6 +5,7 @@ import { budgetShape } from './stage/budget.ts';
 import { cacheShape, databaseShape } from './stage/data.ts';
 import { edgeShape } from './stage/edge.ts';
 import { networkShape } from './stage/network.ts';
+import { phoenixShape } from './stage/phoenix.ts';
 import { releaseShape } from './stage/release.ts';
 import { resilienceShape } from './stage/resilience.ts';
 import { experimentsOnStrangers } from './stage/resilience-rules.ts';
@@ -86,6 +87,7 @@ const stageShape: Shape = {
   sleep: sleepShape,
   capacity: oneOf('spot', 'on-demand'),
   release: releaseShape,
+  phoenix: phoenixShape,
   // What CloudWatch Logs offers.
   logDays: oneNumberOf(
     1,

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import { sourceSettings } from '../../platform/source.ts';
 import { baseOption, baseTyped } from '../base-option.ts';
 import { type Command, Refusal } from '../command.ts';
+import { refuseExampleSource } from '../deploy/refuse-example-source.ts';
 import { knownService } from '../known-service.ts';
 import { knownStage } from '../known-stage.ts';
 import { stateOption } from '../state-folder.ts';
@@ -29,6 +31,7 @@ export const command: Command = {
         throw new Refusal(`--stage deploys all of ${values.stage}: name a service or a stage, not both.`);
       }
       const stage = knownStage(values.stage);
+      refuseExampleSource(stage, sourceSettings);
       const { deployToAws } = await import('../deploy-to-aws.ts');
       await deployToAws({
         stage,

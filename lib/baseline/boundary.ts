@@ -2,6 +2,7 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { phoenixName } from '../phoenix/phoenix-name.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
 import { acknowledgeStar } from '../validation/acknowledge-star.ts';
 import { baselineNames } from './names.ts';
@@ -9,16 +10,14 @@ import { baselineNames } from './names.ts';
 /**
  * What the roles of a stage can do at most, whatever their own policies say: by a mistake in one, or by somebody who may
  * deploy and nothing else. It grants nothing. It holds three lines: no role makes or changes another, none touches what
- * belongs to another stage, and none acts in a region that the stage is not in.
+ * belongs to another stage, and none acts in a region that the stage is not in. Only the one that releases by the clock may
+ * become the CDK's deployer, who can do the first.
  */
 export class Boundary extends iam.ManagedPolicy {
   constructor(scope: Construct, id: string, stage: StageDefinition, regions: readonly string[]) {
-    const ownRoles = Stack.of(scope).formatArn({
-      service: 'iam',
-      region: '',
-      resource: 'role',
-      resourceName: `${stage.name}-*`,
-    });
+    const roleNamed = (resourceName: string): string =>
+      Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'role', resourceName });
+    const ownRoles = roleNamed(`${stage.name}-*`);
     super(scope, id, {
       managedPolicyName: baselineNames(stage.name).boundary,
       description: `Shoal ${stage.name}: what its roles can do at most`,
@@ -33,6 +32,12 @@ export class Boundary extends iam.ManagedPolicy {
             sid: 'HandOnOnlyOwnRoles',
             actions: ['iam:PassRole'],
             resources: [ownRoles],
+          }),
+          new iam.PolicyStatement({
+            sid: 'ReleasedByTheClock',
+            actions: whatReleasesTake,
+            resources: ['*'],
+            conditions: { ArnEquals: { 'aws:PrincipalArn': roleNamed(phoenixName(stage.name)) } },
           }),
           new iam.PolicyStatement({
             sid: 'NothingOfOtherStages',
@@ -88,6 +93,7 @@ const servicesOfAStage = [
   'application-autoscaling',
   'backup',
   'cloudwatch',
+  'codebuild',
   'codedeploy',
   'ec2',
   'ec2messages',
@@ -110,6 +116,19 @@ const servicesOfAStage = [
   'states',
   'tag',
   'xray',
+];
+
+/** Taken by one role alone: who may be the CDK's deployer can make and change roles. */
+const whatReleasesTake = [
+  'cloudformation:DeleteChangeSet',
+  'cloudformation:DescribeChangeSet',
+  'cloudformation:DescribeStacks',
+  'cloudformation:GetTemplate',
+  'codeconnections:GetConnection',
+  'codeconnections:GetConnectionToken',
+  'codeconnections:UseConnection',
+  'signer:SignPayload',
+  'sts:AssumeRole',
 ];
 
 /** What no program of ours ever does, and an intruder does first. */

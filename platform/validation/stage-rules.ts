@@ -3,6 +3,7 @@ import { baselineRules } from '../stage/baseline-rules.ts';
 import { dataRules } from '../stage/data-rules.ts';
 import { edgeRules } from '../stage/edge-rules.ts';
 import { networkRules } from '../stage/network-rules.ts';
+import { phoenixRules } from '../stage/phoenix.ts';
 import { resilienceRules } from '../stage/resilience-rules.ts';
 import { seasonRules } from '../stage/season-rules.ts';
 import { sleepRules } from '../stage/sleep-rules.ts';
@@ -83,6 +84,7 @@ export const stageRules: readonly Rule<StageDefinition>[] = [
   { reads: ['release'], problems: releaseEndsInTime },
   ...seasonRules,
   ...sleepRules,
+  ...phoenixRules,
   ...networkRules,
   ...edgeRules,
 ];

@@ -25,6 +25,10 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   'AWS::Budgets::Budget': { reason: 'nothing here costs anything', ref: 'generated name' },
   'AWS::CloudTrail::Trail': { reason: watchers, ref: { name: 'TrailName' } },
   'AWS::CloudWatch::Alarm': { reason: watching, ref: { name: 'AlarmName' } },
+  'AWS::CodeBuild::Project': {
+    reason: 'nothing here is released by the clock',
+    ref: { name: 'Name' },
+  },
   'AWS::Config::ConfigRule': { reason: watchers, ref: { name: 'ConfigRuleName' } },
   'AWS::Config::ConfigurationRecorder': { reason: watchers, ref: { name: 'Name' } },
   'AWS::Config::DeliveryChannel': { reason: watchers, ref: { name: 'Name' } },

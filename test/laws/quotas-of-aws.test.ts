@@ -46,6 +46,8 @@ describe('names', () => {
     ['AWS::Events::Rule', 'Name', 64],
     ['AWS::Backup::BackupVault', 'BackupVaultName', 50],
     ['AWS::Backup::RestoreTestingPlan', 'RestoreTestingPlanName', 50],
+    ['AWS::CodeBuild::Project', 'Name', 150],
+    ['AWS::CodeBuild::Project', 'Description', 255],
     ['AWS::Config::ConfigRule', 'ConfigRuleName', 128],
     ['AWS::FIS::ExperimentTemplate', 'Description', 512],
     ['AWS::SNS::Topic', 'DisplayName', 100],

@@ -74,13 +74,14 @@ describe.each(serviceStacks(stacks))('the one-off tasks of $name', ({ service, s
 });
 
 describe('a schedule', () => {
-  it('exists for each task that has one, and for the ground of each stage that sleeps', () => {
+  it('exists for each task that has one, for the ground of each stage that sleeps, and for its weekly release', () => {
     expect(schedules.length).toBeGreaterThan(stages.length);
     const tasks = services.flatMap(({ schedules = {} }) => Object.keys(schedules)).length * stages.length;
+    const renewed = stages.filter(({ phoenix }) => !('none' in phoenix)).length;
     const ground = stages
       .filter(({ sleep }) => !('none' in sleep))
       .map(({ nat }) => (nat === 'instance' ? 4 : 2));
-    expect(schedules).toHaveLength(ground.reduce((sum, each) => sum + each, tasks));
+    expect(schedules).toHaveLength(ground.reduce((sum, each) => sum + each, tasks + renewed));
   });
 
   it.each(schedules)('$address fails where an alarm sees it', ({ stage, properties }) => {
@@ -112,6 +113,7 @@ describe('a schedule', () => {
     const work: Readonly<Record<string, readonly string[]>> = {
       rds: ['rds:StartDBInstance', 'rds:StopDBInstance'],
       ec2: ['ec2:StartInstances', 'ec2:StopInstances'],
+      codebuild: ['codebuild:StartBuild'],
       task: ['ecs:RunTask', 'iam:PassRole'],
     };
     const service = /aws-sdk:(\w+):/.exec(JSON.stringify(schedule.properties.Target.Arn))?.[1] ?? 'task';
@@ -192,7 +194,7 @@ describe('the ground of a stage that sleeps', () => {
 
   it('is stopped nowhere else', () => {
     const stopped = schedules.filter(({ properties }) =>
-      /aws-sdk:/.test(JSON.stringify(properties.Target.Arn)),
+      /aws-sdk:(rds|ec2):/.test(JSON.stringify(properties.Target.Arn)),
     );
     expect([...new Set(stopped.map(({ stage }) => stage))]).toEqual(sleeping.map(({ name }) => name));
   });

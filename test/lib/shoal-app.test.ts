@@ -7,8 +7,9 @@ const all = [dev, staging, prod];
 const both = synthesis();
 
 describe('the app', () => {
-  it('has the registry, and for each stage five stacks and one for each service', () => {
-    const parts = ['baseline', 'network', 'data', 'edge', 'cluster', ...services.map(({ name }) => name)];
+  it('has the registry, and for each stage six stacks and one for each service', () => {
+    const ground = ['baseline', 'network', 'data', 'edge', 'cluster', 'phoenix'];
+    const parts = [...ground, ...services.map(({ name }) => name)];
     expect([...both.keys()].sort()).toEqual([...parts.map((part) => `dev-${part}`), 'tools-registry'].sort());
   });
 

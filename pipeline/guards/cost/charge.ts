@@ -16,6 +16,7 @@ export const groups = [
   'names',
   'events',
   'images',
+  'builds',
   'resilience',
   'baseline',
   'settings',

@@ -1,5 +1,6 @@
 import type { Pricers } from './pricer.ts';
 import { baselinePricers } from './pricers/baseline.ts';
+import { buildPricers } from './pricers/builds.ts';
 import { dataPricers } from './pricers/data.ts';
 import { networkPricers } from './pricers/network.ts';
 import { observationPricers } from './pricers/observation.ts';
@@ -20,4 +21,5 @@ export const pricers: Pricers = {
   ...settingsPricers,
   ...resiliencePricers,
   ...baselinePricers,
+  ...buildPricers,
 };
