@@ -107,7 +107,7 @@ export const dev: StageDefinition = {
   seasons: { none: 'nobody shops here' },
   sleep: {
     timezone: 'Europe/Berlin',
-    awake: { days: ['MON', 'TUE', 'WED', 'THU', 'FRI'], from: '08:00', until: '19:00' },
+    awake: { days: ['MON', 'TUE', 'WED', 'THU', 'FRI'], from: '08:00', until: '18:00' },
   },
   capacity: 'spot',
   release: { strategy: 'codedeploy', steps: { kind: 'all-at-once' }, keepOldMinutes: 1 },

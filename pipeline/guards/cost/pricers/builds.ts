@@ -7,8 +7,8 @@ import { hoursOfMonth } from '../prices/prices.ts';
 import { numberAt, textAt } from '../property.ts';
 
 const daysOfMonth = hoursOfMonth / 24;
-/** Of the time after which it is ended; most of it a build waits for others. */
-const usedOfTimeout = 0.5;
+/** Of the time after which a build is ended, which leaves room for databases that are busy and services slow to start. */
+const usedOfTimeout = 0.35;
 const defaultTimeout = 60;
 
 export const buildPricers: Pricers = {
