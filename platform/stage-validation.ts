@@ -14,7 +14,16 @@ import { sleepShape } from './stage/sleep.ts';
 import { strangersAmong, taskSizesCheck } from './stage/task-sizes.ts';
 import { telemetryShape } from './stage/telemetry.ts';
 import type { StageDefinition } from './stages.ts';
-import { listOf, oneNumberOf, oneOf, sentence, text, truth, wholeNumber } from './validation/checks.ts';
+import {
+  listOf,
+  oneNumberOf,
+  oneOf,
+  optional,
+  sentence,
+  text,
+  truth,
+  wholeNumber,
+} from './validation/checks.ts';
 import { cidrCheck, overlapProblemsOf } from './validation/cidr.ts';
 import { nameLimits } from './validation/name-limits.ts';
 import { duplicateProblemsOf, name } from './validation/names.ts';
@@ -52,6 +61,9 @@ export function validateStages(
 const stageShape: Shape = {
   name: name(nameLimits.stage, { tools: 'where the registry is' }),
   region: text({ pattern: /^[a-z]{2}(-[a-z]+)+-\d$/, words: 'an AWS region', example: 'eu-central-1' }),
+  account: optional(
+    text({ pattern: /^\d{12}$/, words: 'the twelve digits of an AWS account', example: '000000000000' }),
+  ),
   zones: listOf(
     text({ pattern: /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, words: 'zones of the region', example: 'eu-central-1a' }),
     {

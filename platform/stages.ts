@@ -15,6 +15,8 @@ import type { TelemetrySettings } from './stage/telemetry.ts';
 export interface StageDefinition {
   readonly name: string;
   readonly region: string;
+  /** Who tries to work on it with credentials of another account is refused. @default - any that holds the stage */
+  readonly account?: string;
   /** Written down, so that synthesis looks nothing up. */
   readonly zones: readonly string[];
   readonly cidr: string;
@@ -120,6 +122,7 @@ export const dev: StageDefinition = {
   },
   protectsData: false,
   resilience: {
+    noticedBy: 'ourselves',
     backup: { none: 'dev holds made-up data, which seeding makes again' },
     experiments: { none: 'one task of each service runs here, so that whatever is broken is gone' },
   },
@@ -194,6 +197,7 @@ export const staging: StageDefinition = {
   },
   protectsData: true,
   resilience: {
+    noticedBy: 'ourselves',
     backup: {
       window: '05:00-06:00',
       keepDays: 7,
@@ -286,6 +290,7 @@ export const prod: StageDefinition = {
   },
   protectsData: true,
   resilience: {
+    noticedBy: 'customers',
     backup: {
       window: '05:00-06:00',
       keepDays: 35,

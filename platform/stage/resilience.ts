@@ -6,6 +6,8 @@ import { type Day, days } from './sleep.ts';
 
 /** What a stage does so that the loss of a server, a zone or a region is not the loss of the shop. */
 export interface ResilienceSettings {
+  /** Who notices where something goes wrong. What could harm customers, an operator has to ask for by `--prod`. */
+  readonly noticedBy: 'customers' | 'ourselves';
   readonly backup: BackupSettings | { readonly none: string };
   /** What may be broken on purpose, to see that nobody notices. Nothing runs until somebody starts it. */
   readonly experiments: readonly Experiment[] | { readonly none: string };
@@ -84,6 +86,7 @@ const backupShape: Shape = {
 };
 
 export const resilienceShape: Shape = {
+  noticedBy: oneOf('customers', 'ourselves'),
   backup: new Choice(
     (backup): Shape =>
       'none' in backup

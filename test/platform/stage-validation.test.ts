@@ -107,6 +107,7 @@ describe('a field', () => {
     ['name', { name: 'production' }, /has 10 characters, allowed: at most 8/],
     ['name', { name: 'tools' }, /is already where the registry is/],
     ['region', { region: 'europe' }, /write it like 'eu-central-1'/],
+    ['account', { account: '1234' }, /the twelve digits of an AWS account/],
     ['zones', { zones: ['eu-central-1a'] }, /has too few, allowed: 2 or more; add 1/],
     ['zones', { zones: [...staging.zones, 'eu-west-1b'] }, /'eu-west-1b' is in another region/],
     ['cidr', { cidr: '8.8.0.0/16' }, /is no private network/],

@@ -14,7 +14,7 @@ function templatesFor(experiments: readonly Experiment[], change: Partial<StageD
   const stage: StageDefinition = {
     ...prod,
     ...change,
-    resilience: { backup: { none: 'not of interest here' }, experiments },
+    resilience: { noticedBy: 'ourselves', backup: { none: 'not of interest here' }, experiments },
   };
   const app = new App();
   const network = new NetworkStack(app, 'network', { stage });
