@@ -45,6 +45,30 @@ ORDER BY p99 DESC
 LIMIT 100`,
     },
     {
+      name: 'client-errors',
+      description:
+        'What clients are refused, by route and status: a broken link, a form that misleads, a guess',
+      sql: `SELECT ${colour} AS colour, request_verb, ${route} AS route, elb_status_code, count(*) AS requests,
+  count(DISTINCT client_ip) AS clients, approx_percentile(received_bytes, 0.5) AS bytes, max(time) AS latest
+FROM ${table}
+WHERE ${lastDay} AND elb_status_code BETWEEN 400 AND 499
+GROUP BY 1, 2, 3, 4
+ORDER BY 5 DESC
+LIMIT 200`,
+    },
+    {
+      name: 'traffic-by-hour',
+      description: 'How many ask, and what they are answered, hour by hour at both doors',
+      sql: `SELECT substr(time, 1, 13) AS hour, face, count(*) AS requests,
+  count_if(elb_status_code BETWEEN 400 AND 499) AS refused, count_if(elb_status_code >= 500) AS failed,
+  approx_percentile(target_processing_time, 0.99) AS p99, sum(sent_bytes) AS sent
+FROM ${table}
+WHERE ${lastDay}
+GROUP BY 1, 2
+ORDER BY 1 DESC, 2
+LIMIT 100`,
+    },
+    {
       name: 'busiest-addresses',
       description: 'Who asks most at the public door, and how much of it is refused',
       sql: `SELECT client_ip, count(*) AS requests, count_if(elb_status_code IN (401, 403, 429)) AS refused,
