@@ -52,6 +52,8 @@ const takenNames = {
   events: 'a stack of each stage',
   baseline: 'a stack of each stage',
   resilience: 'a stack of each stage',
+  'log-archive': 'a stack of each stage',
+  canary: 'a stack of each stage',
   'far-copies': 'a stack of each stage',
   registry: 'the stack of all images',
   platform: "the folder of the platform's own logs",

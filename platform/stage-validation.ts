@@ -2,8 +2,10 @@ import { services } from './services.ts';
 import { baselineShape } from './stage/baseline.ts';
 import { secondOfARegionProblemsOf } from './stage/baseline-rules.ts';
 import { budgetShape } from './stage/budget.ts';
+import { canaryShape } from './stage/canary.ts';
 import { cacheShape, databaseShape } from './stage/data.ts';
 import { edgeShape } from './stage/edge.ts';
+import { logArchiveShape } from './stage/log-archive.ts';
 import { networkShape } from './stage/network.ts';
 import { phoenixShape } from './stage/phoenix.ts';
 import { releaseShape } from './stage/release.ts';
@@ -125,7 +127,9 @@ const stageShape: Shape = {
     3288,
     3653,
   ),
+  logArchive: logArchiveShape,
   telemetry: telemetryShape,
+  canary: canaryShape,
   protectsData: truth,
   resilience: resilienceShape,
   baseline: baselineShape,

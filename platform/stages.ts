@@ -1,7 +1,9 @@
 import type { BaselineSettings } from './stage/baseline.ts';
 import type { BudgetSettings } from './stage/budget.ts';
+import type { CanarySettings } from './stage/canary.ts';
 import type { CacheSettings, DatabaseSettings } from './stage/data.ts';
 import type { EdgeSettings } from './stage/edge.ts';
+import type { LogArchiveSettings } from './stage/log-archive.ts';
 import type { NetworkSettings } from './stage/network.ts';
 import type { PhoenixSettings } from './stage/phoenix.ts';
 import type { ReleaseSettings } from './stage/release.ts';
@@ -37,7 +39,9 @@ export interface StageDefinition {
   readonly release: ReleaseSettings;
   readonly phoenix: PhoenixSettings | { readonly none: string };
   readonly logDays: number;
+  readonly logArchive: LogArchiveSettings | { readonly none: string };
   readonly telemetry: TelemetrySettings;
+  readonly canary: CanarySettings | { readonly none: string };
   /** Whether CloudFormation and the services refuse to delete what holds data. */
   readonly protectsData: boolean;
   readonly resilience: ResilienceSettings;
@@ -115,11 +119,13 @@ export const dev: StageDefinition = {
   release: { strategy: 'codedeploy', steps: { kind: 'all-at-once' }, keepOldMinutes: 1 },
   phoenix: { day: 'MON', at: '09:00' },
   logDays: 7,
+  logArchive: { none: 'what happened in dev a week ago interests nobody' },
   telemetry: {
     containerInsights: { none: 'ECS tells processor and memory of each service for nothing' },
     serviceMetrics: 'logged',
     traces: { none: 'spans are lines in the logs, and an agent takes a fifth of the smallest task' },
   },
+  canary: { none: 'its developers shop there all day, and it sleeps at night' },
   protectsData: false,
   resilience: {
     noticedBy: 'ourselves',
@@ -190,11 +196,13 @@ export const staging: StageDefinition = {
   release: { strategy: 'codedeploy', steps: { kind: 'canary', percent: 5, minutes: 5 }, keepOldMinutes: 5 },
   phoenix: { day: 'TUE', at: '10:00' },
   logDays: 30,
+  logArchive: { keepDays: 90, cold: { none: 'nothing of it is old enough for that' } },
   telemetry: {
     containerInsights: { mode: 'standard' },
     serviceMetrics: 'recorded',
-    traces: { to: 'xray' },
+    traces: { to: 'xray', sampling: { perSecond: 5, percent: 10 } },
   },
+  canary: { everyMinutes: 15 },
   protectsData: true,
   resilience: {
     noticedBy: 'ourselves',
@@ -283,11 +291,13 @@ export const prod: StageDefinition = {
   // In the night after staging has shown this week's layers, and after the database's own copy.
   phoenix: { day: 'WED', at: '03:10' },
   logDays: 365,
+  logArchive: { keepDays: 1096, cold: { afterDays: 90 } },
   telemetry: {
     containerInsights: { mode: 'standard' },
     serviceMetrics: 'recorded',
-    traces: { to: 'xray' },
+    traces: { to: 'xray', sampling: { perSecond: 5, percent: 1 } },
   },
+  canary: { everyMinutes: 5 },
   protectsData: true,
   resilience: {
     noticedBy: 'customers',

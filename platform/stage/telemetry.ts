@@ -1,4 +1,4 @@
-import { oneOf, sentence } from '../validation/checks.ts';
+import { oneOf, sentence, wholeNumber } from '../validation/checks.ts';
 import { Choice, type Shape } from '../validation/shape.ts';
 
 /**
@@ -11,7 +11,17 @@ export interface TelemetrySettings {
   /** What services measure of themselves: as metrics, or as lines in their logs that a query can add up. */
   readonly serviceMetrics: 'recorded' | 'logged';
   /** Spans of sampled requests: to X-Ray by an agent beside each task, or as lines in the logs alone. */
-  readonly traces: { readonly to: 'xray' } | { readonly none: string };
+  readonly traces:
+    | { readonly to: 'xray'; readonly sampling: SamplingSettings }
+    | { readonly none: string };
+}
+
+/** Which requests leave spans behind; whatever their number, those that fail leave theirs. */
+export interface SamplingSettings {
+  /** Of the traces that begin in a task, as many each second. */
+  readonly perSecond: number;
+  /** And of those beyond. */
+  readonly percent: number;
 }
 
 export const telemetryShape: Shape = {
@@ -24,6 +34,14 @@ export const telemetryShape: Shape = {
   serviceMetrics: oneOf('recorded', 'logged'),
   traces: new Choice(
     (traces): Shape =>
-      'none' in traces ? { none: sentence('the lines in the logs are enough') } : { to: oneOf('xray') },
+      'none' in traces
+        ? { none: sentence('the lines in the logs are enough') }
+        : {
+            to: oneOf('xray'),
+            sampling: {
+              perSecond: wholeNumber({ from: 0, to: 1000 }),
+              percent: wholeNumber({ from: 0, to: 100 }),
+            },
+          },
   ),
 };

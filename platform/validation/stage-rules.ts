@@ -1,7 +1,9 @@
 import { longestReleaseMinutes, releaseMinutesOf } from '../release-minutes.ts';
 import { baselineRules } from '../stage/baseline-rules.ts';
+import { canaryRules } from '../stage/canary.ts';
 import { dataRules } from '../stage/data-rules.ts';
 import { edgeRules } from '../stage/edge-rules.ts';
+import { logArchiveRules } from '../stage/log-archive.ts';
 import { networkRules } from '../stage/network-rules.ts';
 import { phoenixRules } from '../stage/phoenix.ts';
 import { resilienceRules } from '../stage/resilience-rules.ts';
@@ -87,4 +89,6 @@ export const stageRules: readonly Rule<StageDefinition>[] = [
   ...phoenixRules,
   ...networkRules,
   ...edgeRules,
+  ...logArchiveRules,
+  ...canaryRules,
 ];
