@@ -1,20 +1,11 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { StageDefinition } from '../platform/stages.ts';
 import { awsTrouble } from './aws-trouble.ts';
+import { callerFor } from './caller.ts';
+import { type ClientSettings, clientSettings } from './client-settings.ts';
 import { Refusal } from './command.ts';
 import { knownStage } from './known-stage.ts';
-import { type RehearsalClient, rehearsalClient } from './rehearsal-client.ts';
-
-/** What every client is made of, here as on AWS. */
-export type ClientSettings =
-  | (RehearsalClient['settings'] & Patience)
-  | ({ readonly region: string } & Patience);
-
-interface Patience {
-  /** The SDK waits longer before each of them. */
-  readonly maxAttempts: number;
-}
+import { rehearsalClient } from './rehearsal-client.ts';
 
 /** The stage a command works on, and whose it is. */
 export interface OperatedStage {
@@ -25,9 +16,9 @@ export interface OperatedStage {
   readonly operator: string;
   /** What to type after a command to be in the same place: ` --stage dev`. */
   readonly here: string;
+  /** Where the shop answers, as far as it is known from here. */
+  readonly shop: string | undefined;
 }
-
-const patience: Patience = { maxAttempts: 6 };
 
 /**
  * The rehearsal that is up, or with `--stage` that stage on AWS. There, nothing is touched before the account is known
@@ -39,24 +30,30 @@ export async function operatedStage(asked: {
 }): Promise<OperatedStage> {
   if (asked.stage === undefined) {
     const { addresses, settings } = await rehearsalClient(asked.state);
-    const stage = knownStage(addresses.stage);
-    return { stage, settings: { ...settings, ...patience }, isRehearsal: true, operator: 'you', here: '' };
+    return {
+      stage: knownStage(addresses.stage),
+      settings: clientSettings(settings),
+      isRehearsal: true,
+      operator: 'you',
+      here: '',
+      shop: addresses.shop,
+    };
   }
   const stage = knownStage(asked.stage);
-  const settings = { region: stage.region, ...patience };
+  const { account, arn, name, settings } = await callerFor(stage);
   try {
-    const { Account = '?', Arn = '' } = await new STSClient(settings).send(new GetCallerIdentityCommand({}));
-    await refuseElsewhere(new CloudFormationClient(settings), stage, Account, Arn);
-    return {
-      stage,
-      settings,
-      isRehearsal: false,
-      operator: Arn.slice(Arn.lastIndexOf('/') + 1) || 'root',
-      here: ` --stage ${stage.name}`,
-    };
+    await refuseElsewhere(new CloudFormationClient(settings), stage, account, arn);
   } catch (error) {
     throw awsTrouble(error, 'Nothing was touched.');
   }
+  return {
+    stage,
+    settings,
+    isRehearsal: false,
+    operator: name,
+    here: ` --stage ${stage.name}`,
+    shop: 'none' in stage.domain ? undefined : `https://${stage.domain.name}`,
+  };
 }
 
 /** @throws where the account does not hold the stage */
