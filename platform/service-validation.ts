@@ -55,6 +55,8 @@ const takenNames = {
   'log-archive': 'a stack of each stage',
   canary: 'a stack of each stage',
   'far-copies': 'a stack of each stage',
+  delivery: 'a stack of each stage',
+  phoenix: 'a stack of each stage',
   registry: 'the stack of all images',
   platform: "the folder of the platform's own logs",
   kit: 'the folder that services share',

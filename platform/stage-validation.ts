@@ -4,6 +4,7 @@ import { secondOfARegionProblemsOf } from './stage/baseline-rules.ts';
 import { budgetShape } from './stage/budget.ts';
 import { canaryShape } from './stage/canary.ts';
 import { cacheShape, databaseShape } from './stage/data.ts';
+import { deliveryShape } from './stage/delivery.ts';
 import { edgeShape } from './stage/edge.ts';
 import { logArchiveShape } from './stage/log-archive.ts';
 import { networkShape } from './stage/network.ts';
@@ -101,6 +102,7 @@ const stageShape: Shape = {
   sleep: sleepShape,
   capacity: oneOf('spot', 'on-demand'),
   release: releaseShape,
+  delivery: deliveryShape,
   phoenix: phoenixShape,
   // What CloudWatch Logs offers.
   logDays: oneNumberOf(

@@ -2,6 +2,7 @@ import type { BaselineSettings } from './stage/baseline.ts';
 import type { BudgetSettings } from './stage/budget.ts';
 import type { CanarySettings } from './stage/canary.ts';
 import type { CacheSettings, DatabaseSettings } from './stage/data.ts';
+import type { DeliverySettings } from './stage/delivery.ts';
 import type { EdgeSettings } from './stage/edge.ts';
 import type { LogArchiveSettings } from './stage/log-archive.ts';
 import type { NetworkSettings } from './stage/network.ts';
@@ -37,6 +38,7 @@ export interface StageDefinition {
   readonly sleep: SleepSettings | { readonly none: string };
   readonly capacity: 'spot' | 'on-demand';
   readonly release: ReleaseSettings;
+  readonly delivery: DeliverySettings;
   readonly phoenix: PhoenixSettings | { readonly none: string };
   readonly logDays: number;
   readonly logArchive: LogArchiveSettings | { readonly none: string };
@@ -117,6 +119,7 @@ export const dev: StageDefinition = {
   },
   capacity: 'spot',
   release: { strategy: 'codedeploy', steps: { kind: 'all-at-once' }, keepOldMinutes: 1 },
+  delivery: { approval: { none: 'what fails here is seen by developers alone' }, onFailure: 'ticket' },
   phoenix: { day: 'MON', at: '09:00' },
   logDays: 7,
   logArchive: { none: 'what happened in dev a week ago interests nobody' },
@@ -194,6 +197,10 @@ export const staging: StageDefinition = {
   sleep: { none: 'releases on their way to prod are proved here at any hour' },
   capacity: 'on-demand',
   release: { strategy: 'codedeploy', steps: { kind: 'canary', percent: 5, minutes: 5 }, keepOldMinutes: 5 },
+  delivery: {
+    approval: { none: 'it is where a change is proved before anybody agrees to it' },
+    onFailure: 'ticket',
+  },
   phoenix: { day: 'TUE', at: '10:00' },
   logDays: 30,
   logArchive: { keepDays: 90, cold: { none: 'nothing of it is old enough for that' } },
@@ -288,6 +295,8 @@ export const prod: StageDefinition = {
   sleep: { none: 'customers come at any hour' },
   capacity: 'on-demand',
   release: { strategy: 'codedeploy', steps: { kind: 'canary', percent: 5, minutes: 10 }, keepOldMinutes: 15 },
+  // Who has not agreed in three days pushes again: what waits behind it in the queue would go out late and unseen.
+  delivery: { approval: { withinHours: 72 }, onFailure: 'page' },
   // In the night after staging has shown this week's layers, and after the database's own copy.
   phoenix: { day: 'WED', at: '03:10' },
   logDays: 365,

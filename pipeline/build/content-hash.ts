@@ -1,15 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { imageContentOf } from '../../platform/image-content.ts';
 import { treeIdOf } from './git-tree.ts';
-
-/** What goes into every image: the kit, what it is told by, the packages, and how it is built. */
-const shared = [
-  'services/kit',
-  'platform/environment-names.ts',
-  'package-lock.json',
-  'pipeline/build/bundle.ts',
-  'Dockerfile',
-] as const;
 
 const digits = 16;
 
@@ -18,12 +10,13 @@ const digits = 16;
  * @param root the repository
  */
 export function contentHashOf(service: string, root: string): string {
-  const own = `services/${service}`;
-  const missing = [own, ...shared].filter((path) => !existsSync(join(root, path)));
+  const { folders, files } = imageContentOf(service);
+  const content = [...folders, ...files];
+  const missing = content.filter((path) => !existsSync(join(root, path)));
   if (missing.length > 0) {
     throw new Error(
       `service '${service}': its image is made of ${missing.join(', ')}, which ${root} does not hold; give it a folder under services/ or correct its name`,
     );
   }
-  return treeIdOf(root, [own, ...shared]).slice(0, digits);
+  return treeIdOf(root, content).slice(0, digits);
 }

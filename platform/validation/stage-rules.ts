@@ -2,6 +2,7 @@ import { longestReleaseMinutes, releaseMinutesOf } from '../release-minutes.ts';
 import { baselineRules } from '../stage/baseline-rules.ts';
 import { canaryRules } from '../stage/canary.ts';
 import { dataRules } from '../stage/data-rules.ts';
+import { deliveryRules } from '../stage/delivery.ts';
 import { edgeRules } from '../stage/edge-rules.ts';
 import { logArchiveRules } from '../stage/log-archive.ts';
 import { networkRules } from '../stage/network-rules.ts';
@@ -87,6 +88,7 @@ export const stageRules: readonly Rule<StageDefinition>[] = [
   ...seasonRules,
   ...sleepRules,
   ...phoenixRules,
+  ...deliveryRules,
   ...networkRules,
   ...edgeRules,
   ...logArchiveRules,
