@@ -3,6 +3,7 @@ import { evaluationRange } from './evaluation-range.ts';
 import type { MetricAlarm } from './metric-alarm.ts';
 import type { MetricSource } from './metric-source.ts';
 import { type Finding, stateOf } from './missing-data.ts';
+import { pacedMetrics } from './paced-metrics.ts';
 
 export interface Evaluation {
   readonly state: AlarmState;
@@ -10,13 +11,20 @@ export interface Evaluation {
   readonly reason: string;
 }
 
+export interface Look {
+  readonly now: number;
+  readonly metrics: MetricSource;
+  /** How many times as fast as `now` the alarm's own minutes pass. @default - as fast */
+  readonly pace?: number;
+}
+
 /** What the metrics say of an alarm at this moment; nothing where it stays as it is. */
 export function evaluateMetricAlarm(
   alarm: MetricAlarm,
-  now: number,
-  metrics: MetricSource,
+  { now, metrics: measured, pace = 1 }: Look,
 ): Evaluation | undefined {
-  const range = evaluationRange({ now, ...alarm });
+  const range = evaluationRange({ now: now * pace, ...alarm });
+  const metrics = pacedMetrics(measured, pace);
   const needed = { ...range, starts: range.starts.slice(-alarm.evaluationPeriods) };
   if (alarm.watched.tooFew?.(needed, metrics)) return undefined;
   const points = alarm.watched.points(range, metrics);
@@ -26,7 +34,13 @@ export function evaluateMetricAlarm(
     const value = points[index];
     return value === undefined ? [] : [{ start, value }];
   });
-  return { state, reason: reasonOf(alarm, state, known.slice(-alarm.evaluationPeriods)) };
+  const shown = known
+    .slice(-alarm.evaluationPeriods)
+    .map(({ start, value }) => ({ at: start / pace, value }));
+  return {
+    state,
+    reason: reasonOf(alarm, state, { known: shown, clock: pace === 1 ? 'HH:MM' : 'HH:MM:SS' }),
+  };
 }
 
 function findingOf({ comparison, threshold }: MetricAlarm, point: number | undefined): Finding {
@@ -34,12 +48,13 @@ function findingOf({ comparison, threshold }: MetricAlarm, point: number | undef
   return comparison.breaches(point, threshold) ? 'breaching' : 'fine';
 }
 
-interface Datapoint {
-  readonly start: number;
-  readonly value: number;
+interface Evidence {
+  readonly known: readonly { readonly at: number; readonly value: number }[];
+  /** What of the time is told: minutes are enough where periods are no shorter. */
+  readonly clock: 'HH:MM' | 'HH:MM:SS';
 }
 
-function reasonOf(alarm: MetricAlarm, state: AlarmState, known: readonly Datapoint[]): string {
+function reasonOf(alarm: MetricAlarm, state: AlarmState, { known, clock }: Evidence): string {
   const { comparison, threshold, evaluationPeriods, treatMissingData } = alarm;
   const missing = evaluationPeriods - known.length;
   if (state === 'INSUFFICIENT_DATA') return `Insufficient Data: ${plural(missing, 'datapoint')} unknown`;
@@ -50,7 +65,7 @@ function reasonOf(alarm: MetricAlarm, state: AlarmState, known: readonly Datapoi
   const shown = state === 'ALARM' ? breaching : known.filter((each) => !breaching.includes(each));
   const crossed = `Threshold Crossed: ${shown.length} out of the last ${plural(known.length, 'datapoint')}`;
   const values = shown.map(
-    ({ start, value }) => `${round(value)} (${new Date(start).toISOString().slice(11, 16)})`,
+    ({ at, value }) => `${round(value)} (${new Date(at).toISOString().slice(11, 11 + clock.length)})`,
   );
   const filled = missing === 0 ? '' : `, and ${plural(missing, 'period')} without data (${treatMissingData})`;
   return `${crossed} [${values.join(', ')}] ${state === 'OK' ? 'not ' : ''}${comparison.words} the threshold (${threshold})${filled}`;

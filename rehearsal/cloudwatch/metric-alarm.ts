@@ -2,7 +2,7 @@ import type { AlarmActions } from './alarm-actions.ts';
 import type { Comparison } from './comparison.ts';
 import type { EvaluationRange } from './evaluation-range.ts';
 import type { TimeSeries } from './math/math-value.ts';
-import type { MetricSource } from './metric-source.ts';
+import type { MetricId, MetricSource } from './metric-source.ts';
 import type { TreatMissingData } from './missing-data.ts';
 
 /** An `AWS::CloudWatch::Alarm`, read and checked. */
@@ -21,6 +21,8 @@ export interface MetricAlarm {
 /** What an alarm compares with its threshold. */
 export interface Watched {
   readonly periodSeconds: number;
+  /** All it is computed from. */
+  readonly metrics: readonly MetricId[];
   points(range: EvaluationRange, metrics: MetricSource): TimeSeries;
   /** Whether there are too few samples to say anything, of an alarm that heeds that. */
   tooFew?(range: EvaluationRange, metrics: MetricSource): boolean;

@@ -24,6 +24,7 @@ export function readWatchedMetric(reader: PropertyReader): Watched {
   };
   return {
     periodSeconds: watched.periodSeconds,
+    metrics: [watched.metric],
     points: (range, metrics) => pointsOf(watched, range, metrics),
     ...(ignoresTooFew(reader) && {
       tooFew: (range, metrics) => {
