@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { releaseMinutesOf } from '../../platform/release-minutes.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { buildMachine } from '../builds/build-machine.ts';
 import { phoenixName } from './phoenix-name.ts';
 import type { PhoenixStack, PhoenixStackProps } from './phoenix-stack.ts';
 
@@ -14,7 +15,7 @@ export interface PhoenixBuildProps extends PhoenixStackProps {
   readonly log: logs.LogGroup;
 }
 
-/** A machine for an hour a week, on the processor that the images are for, so that nothing is emulated. */
+/** A machine for an hour a week. */
 export function phoenixBuild(
   stack: PhoenixStack,
   { stage, source, services, network, role, log }: PhoenixBuildProps,
@@ -34,14 +35,7 @@ export function phoenixBuild(
     serviceRole: role.roleArn,
     artifacts: { type: 'NO_ARTIFACTS' },
     encryptionKey: network.logKey.keyArn,
-    environment: {
-      type: 'ARM_CONTAINER',
-      computeType: 'BUILD_GENERAL1_SMALL',
-      image: 'aws/codebuild/amazonlinux-aarch64-standard:3.0',
-      // Docker runs inside, and takes the privileges of a machine that is made for this build and ends with it.
-      privilegedMode: true,
-      environmentVariables: [{ name: 'STAGE', value: stage.name, type: 'PLAINTEXT' }],
-    },
+    environment: buildMachine({ docker: true, environment: { STAGE: stage.name } }),
     logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: log.logGroupName } },
     // Two releases of a stage at once would meet in its stacks.
     concurrentBuildLimit: 1,

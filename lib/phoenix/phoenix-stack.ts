@@ -80,7 +80,9 @@ function tellOfFailure(stack: PhoenixStack, { stage, network }: PhoenixStackProp
   const name = phoenixName(stage.name);
   new EventAlarm(stack, 'Failed', {
     stage,
-    name: 'phoenix/failed',
+    about: 'phoenix',
+    symptom: 'failed',
+    severity: 'ticket',
     when: 'it happens',
     pattern: {
       source: ['aws.codebuild'],

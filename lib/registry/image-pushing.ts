@@ -1,8 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { baseImagePrefix } from '../../platform/registry.ts';
-import { signingProfileName } from '../registry/image-signing.ts';
-import { imagePrefix } from '../registry/repositories.ts';
+import { signingProfileName } from './image-signing.ts';
+import { imagePrefix } from './repositories.ts';
 
 export interface ImagesToPush {
   /** Where images are pushed to first, and then those that get copies. */
@@ -10,7 +10,7 @@ export interface ImagesToPush {
   readonly services: readonly string[];
 }
 
-/** What it takes to build the images of all services on base layers of the registry's cache, and to bring them there. */
+/** What it takes to build the images of these services on base layers of the registry's cache, and to bring them there. */
 export function imagePushing(
   stack: Stack,
   { registryRegions, services }: ImagesToPush,
