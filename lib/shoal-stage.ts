@@ -4,7 +4,6 @@ import type { ServiceDefinition } from '../platform/service-definition.ts';
 import type { SourceSettings } from '../platform/source.ts';
 import { baselineOf, isOn } from '../platform/stage/baseline.ts';
 import type { StageDefinition } from '../platform/stages.ts';
-import { letAlarmsTell } from './baseline/alarms-tell.ts';
 import { BaselineStack } from './baseline/baseline-stack.ts';
 import { boundaryArn } from './baseline/boundary.ts';
 import { ClusterStack } from './cluster/cluster-stack.ts';
@@ -69,7 +68,6 @@ export class ShoalStage extends Stage {
     if (needsResilience(stage)) protect(this, { stage, services, network, data, edge });
     renewWeekly(this, network, props);
     standOn(baseline, this);
-    letAlarmsTell(this, stage);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ServiceObjectives } from './service-objectives.ts';
 import type { Day } from './stage/sleep.ts';
 
 /** What a service says of itself. Its stack, alarms, pipeline and local run all follow from this. */
@@ -16,6 +17,7 @@ export interface ServiceDefinition {
   readonly healthPath: string;
   readonly size: TaskSize;
   readonly scaling: ScalingTargets;
+  readonly objectives: ServiceObjectives;
   readonly needs: ServiceNeeds;
   /** The services it calls, by name. */
   readonly calls: readonly string[];

@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from './service-definition.ts';
+import { objectivesShape } from './service-objectives.ts';
 import { listOf, oneOf, optional, sentence, text, truth, wholeNumber } from './validation/checks.ts';
 import { sizeProblemsOf } from './validation/fargate-sizes.ts';
 import { nameLimits } from './validation/name-limits.ts';
@@ -88,6 +89,7 @@ const serviceShape: Shape = {
     cpuPercent: wholeNumber({ from: 10, to: 90 }),
     eventsPerTaskPerSecond: optional(wholeNumber({ from: 1, to: 10_000 })),
   },
+  objectives: objectivesShape,
   needs: {
     database: truth,
     cache: truth,

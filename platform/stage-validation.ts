@@ -1,4 +1,5 @@
 import { services } from './services.ts';
+import { alarmsShape } from './stage/alarms.ts';
 import { baselineShape } from './stage/baseline.ts';
 import { secondOfARegionProblemsOf } from './stage/baseline-rules.ts';
 import { budgetShape } from './stage/budget.ts';
@@ -131,6 +132,7 @@ const stageShape: Shape = {
   ),
   logArchive: logArchiveShape,
   telemetry: telemetryShape,
+  alarms: alarmsShape,
   canary: canaryShape,
   protectsData: truth,
   resilience: resilienceShape,

@@ -1,3 +1,4 @@
+import type { AlarmSettings } from './stage/alarms.ts';
 import type { BaselineSettings } from './stage/baseline.ts';
 import type { BudgetSettings } from './stage/budget.ts';
 import type { CanarySettings } from './stage/canary.ts';
@@ -43,6 +44,7 @@ export interface StageDefinition {
   readonly logDays: number;
   readonly logArchive: LogArchiveSettings | { readonly none: string };
   readonly telemetry: TelemetrySettings;
+  readonly alarms: AlarmSettings;
   readonly canary: CanarySettings | { readonly none: string };
   /** Whether CloudFormation and the services refuse to delete what holds data. */
   readonly protectsData: boolean;
@@ -129,6 +131,11 @@ export const dev: StageDefinition = {
     traces: { none: 'spans are lines in the logs, and an agent takes a fifth of the smallest task' },
   },
   canary: { none: 'its developers shop there all day, and it sleeps at night' },
+  alarms: {
+    database: { none: 'it sleeps at night and holds made-up data, and RDS makes its storage larger' },
+    tasks: { none: 'whoever develops sees why tasks stopped in npx shoal doctor' },
+    objectives: { none: 'nobody was promised anything here' },
+  },
   protectsData: false,
   resilience: {
     noticedBy: 'ourselves',
@@ -210,6 +217,18 @@ export const staging: StageDefinition = {
     traces: { to: 'xray', sampling: { perSecond: 5, percent: 10 } },
   },
   canary: { everyMinutes: 15 },
+  alarms: {
+    database: {
+      cpuPercent: 90,
+      connectionsPercent: 70,
+      freeMemoryPercent: 5,
+      freeStoragePercent: 5,
+      replicaLagSeconds: 60,
+    },
+    tasks: { restarts: 3 },
+    // What erodes a budget over days is for where customers are.
+    objectives: { tell: ['burning'] },
+  },
   protectsData: true,
   resilience: {
     noticedBy: 'ourselves',
@@ -307,6 +326,17 @@ export const prod: StageDefinition = {
     traces: { to: 'xray', sampling: { perSecond: 5, percent: 1 } },
   },
   canary: { everyMinutes: 5 },
+  alarms: {
+    database: {
+      cpuPercent: 90,
+      connectionsPercent: 70,
+      freeMemoryPercent: 5,
+      freeStoragePercent: 5,
+      replicaLagSeconds: 60,
+    },
+    tasks: { restarts: 3 },
+    objectives: { tell: ['burning', 'eroding'] },
+  },
   protectsData: true,
   resilience: {
     noticedBy: 'customers',

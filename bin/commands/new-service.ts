@@ -83,6 +83,7 @@ function definitionOf(chosen: Chosen): ServiceDefinition {
     healthPath: '/health/ready',
     size: { cpu: 256, memoryMiB: 512 },
     scaling: { requestsPerTaskPerMinute: 6000, cpuPercent: 60 },
+    objectives: { availabilityPercent: 99.9, latency: { percent: 99, withinMs: 300 } },
     calls: [],
     tasks: [],
   };

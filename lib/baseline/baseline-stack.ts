@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { baselineOf, isOn } from '../../platform/stage/baseline.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { StageStack } from '../stage-stack.ts';
-import { AlarmTopic } from './alarm-topic.ts';
+import { AlarmTopic, letTellersUse } from './alarm-topic.ts';
 import { Boundary } from './boundary.ts';
 import { Drift } from './drift.ts';
 import { EventLog } from './event-log.ts';
@@ -31,10 +31,12 @@ export class BaselineStack extends StageStack {
       enableKeyRotation: true,
       removalPolicy: stage.protectsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    const topic = new AlarmTopic(this, 'Alarms', { stage, key });
+    letTellersUse(key, stage);
+    new AlarmTopic(this, 'Pages', { stage, severity: 'page', key });
+    const tickets = new AlarmTopic(this, 'Tickets', { stage, severity: 'ticket', key });
     const { boundary, spending, trail, threats, drift } = baselineOf(stage);
     if (isOn(boundary)) new Boundary(this, 'Boundary', stage, boundary.regions);
-    if (isOn(spending)) new Spending(this, 'Spending', { stage, settings: spending, topic });
+    if (isOn(spending)) new Spending(this, 'Spending', { stage, settings: spending, topic: tickets });
     if (isOn(trail)) new Trail(this, 'Trail', { stage, settings: trail, key });
     if (!isOn(threats) && !isOn(drift)) return;
     letLogsUse(key, this);

@@ -55,7 +55,9 @@ export class Drift extends Construct {
     }
     new EventAlarm(this, 'Finding', {
       stage,
-      name: 'security/drift',
+      about: 'security',
+      symptom: 'drift',
+      severity: 'ticket',
       log,
       when: 'it happens',
       pattern: {

@@ -2,18 +2,27 @@ import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
-import { tellOperators } from './alarm-topic.ts';
+import type { Severity } from '../observability/alarms/severity.ts';
+import { StageAlarm } from '../observability/alarms/stage-alarm.ts';
 import type { EventLog } from './event-log.ts';
 
 export interface EventAlarmProps {
   readonly stage: StageDefinition;
-  /** `restore-drill/failed`, for the alarm `<stage>/restore-drill/failed` */
-  readonly name: string;
+  /** The service it is about, or the part of the platform: `restore-drill` of `<stage>/restore-drill/failed`. */
+  readonly about: ServiceDefinition | string;
+  /** `failed` */
+  readonly symptom: string;
+  readonly severity: Severity;
   readonly pattern: events.EventPattern;
-  readonly log: EventLog;
-  /** Whether it is the event that alarms, or that there was none for so long. */
-  readonly when: 'it happens' | { readonly noneFor: Duration };
+  /** Where the events are kept; that of another stack by its name. */
+  readonly log: EventLog | { readonly name: string };
+  /** Whether it is the event that alarms, so many of them, or that there was none for so long. */
+  readonly when:
+    | 'it happens'
+    | { readonly times: number; readonly within: Duration }
+    | { readonly noneFor: Duration };
   /** What it means, what usually causes it and what to do. Where to look is added. */
   readonly says: string;
 }
@@ -27,46 +36,62 @@ export class EventAlarm extends Construct {
 
   constructor(scope: Construct, id: string, props: EventAlarmProps) {
     super(scope, id);
-    const { stage, name, log, when } = props;
-    const ruleName = `${stage.name}-${name.replace('/', '-')}`;
+    const { stage, about, symptom, severity, log, when } = props;
+    const subject = `${typeof about === 'string' ? about : about.name}/${symptom}`;
+    const ruleName = `${stage.name}-${subject.replace('/', '-')}`;
     new events.Rule(this, 'Rule', {
       ruleName,
-      description: `Shoal ${stage.name}: ${name}`,
+      description: `Shoal ${stage.name}: ${subject}`,
       eventPattern: props.pattern,
-      targets: [{ bind: () => ({ arn: arnWithoutStar(log) }) }],
+      targets: [{ bind: () => ({ arn: logArn(this, log) }) }],
     });
-    const absent = when !== 'it happens';
-    const period = absent ? Duration.hours(1) : Duration.minutes(5);
-    this.alarm = new cloudwatch.Alarm(this, 'Alarm', {
-      alarmName: `${stage.name}/${name}`,
-      alarmDescription: `${props.says} The events themselves are in the log ${log.name}.`,
+    this.alarm = new StageAlarm(this, 'Alarm', {
+      stage,
+      about,
+      symptom,
+      severity,
+      says: `${props.says} The events themselves are in the log ${log.name}.`,
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Events',
         metricName: 'MatchedEvents',
         dimensionsMap: { RuleName: ruleName },
         statistic: 'Sum',
-        period,
+        period: periodOf(when),
       }),
-      threshold: 1,
-      evaluationPeriods: absent ? when.noneFor.toHours() : 1,
-      comparisonOperator: absent
-        ? cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD
-        : cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      // A rule that matched nothing reports nothing.
-      treatMissingData: absent
-        ? cloudwatch.TreatMissingData.BREACHING
-        : cloudwatch.TreatMissingData.NOT_BREACHING,
+      ...howOften(when),
     });
-    this.alarm.addAlarmAction(tellOperators(stage));
   }
 }
 
+function periodOf(when: EventAlarmProps['when']): Duration {
+  if (when === 'it happens') return Duration.minutes(5);
+  return 'times' in when ? when.within : Duration.hours(1);
+}
+
+// A rule that matched nothing reports nothing.
+function howOften(when: EventAlarmProps['when']) {
+  if (when !== 'it happens' && 'noneFor' in when) {
+    return {
+      threshold: 1,
+      evaluationPeriods: when.noneFor.toHours(),
+      comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: cloudwatch.TreatMissingData.BREACHING,
+    };
+  }
+  return {
+    threshold: when === 'it happens' ? 1 : when.times,
+    evaluationPeriods: 1,
+    comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+  };
+}
+
 /** The bus takes the group by the name of the group, where permissions take it with all its streams. */
-function arnWithoutStar(log: EventLog): string {
-  return Stack.of(log).formatArn({
+function logArn(scope: Construct, log: EventAlarmProps['log']): string {
+  return Stack.of(scope).formatArn({
     service: 'logs',
     resource: 'log-group',
-    resourceName: log.group.logGroupName,
+    resourceName: 'group' in log ? log.group.logGroupName : log.name,
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 }

@@ -38,7 +38,9 @@ export class Threats extends Construct {
     });
     new EventAlarm(this, 'Finding', {
       stage,
-      name: 'security/finding',
+      about: 'security',
+      symptom: 'finding',
+      severity: 'page',
       log,
       when: 'it happens',
       pattern: {

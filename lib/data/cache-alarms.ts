@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { StageAlarm } from '../observability/alarms/stage-alarm.ts';
 
 export interface CacheAlarmsProps {
   readonly stage: StageDefinition;
@@ -38,22 +39,27 @@ export class CacheAlarms extends Construct {
         usingMetrics: metrics,
       });
     const common = {
+      stage,
+      about: 'cache',
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     };
     const grow = `take a larger cache.nodeType for ${stage.name} in platform/stages.ts, which replaces nodes one after the other`;
-    new cloudwatch.Alarm(this, 'Memory', {
+    new StageAlarm(this, 'Memory', {
       ...common,
-      alarmName: `${stage.name}/cache/memory`,
-      alarmDescription: `The cache of ${stage.name} has been over 80 % full for a quarter of an hour. It usually follows more carts or a longer product cache: look at which service's keys grew, then ${grow}. It is the platform's to answer.`,
+      symptom: 'memory',
+      severity: 'ticket',
+      says: `The cache of ${stage.name} has been over 80 % full for a quarter of an hour. It usually follows more carts or a longer product cache: look at which service's keys grew, then ${grow}.`,
       metric: most(ofNodes('DatabaseMemoryUsagePercentage', 'Minimum'), 'Percent of memory in use'),
       threshold: 80,
       evaluationPeriods: 3,
     });
-    new cloudwatch.Alarm(this, 'Evictions', {
+    new StageAlarm(this, 'Evictions', {
       ...common,
-      alarmName: `${stage.name}/cache/evictions`,
-      alarmDescription: `The cache of ${stage.name} is full and drops keys before their time: copies first, then carts. It usually follows the alarm on its memory: ${grow}. It is the platform's to answer.`,
+      symptom: 'evictions',
+      // What it drops next are carts, which are nowhere else.
+      severity: 'page',
+      says: `The cache of ${stage.name} is full and drops keys before their time: copies first, then carts. It usually follows the alarm on its memory: ${grow}.`,
       metric: most(ofNodes('Evictions', 'Sum'), 'Keys dropped in five minutes'),
       threshold: 1,
       evaluationPeriods: 2,

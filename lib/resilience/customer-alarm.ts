@@ -2,8 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
-import { tellOperators } from '../baseline/alarm-topic.ts';
 import type { Edge } from '../edge/edge-stack.ts';
+import { StageAlarm } from '../observability/alarms/stage-alarm.ts';
 
 export interface CustomerAlarmProps {
   readonly stage: StageDefinition;
@@ -27,10 +27,12 @@ export class CustomerAlarm extends Construct {
         period: Duration.minutes(1),
         dimensionsMap: { LoadBalancer: publicEdge.loadBalancer.loadBalancerFullName },
       });
-    this.alarm = new cloudwatch.Alarm(this, 'Errors', {
-      alarmName: `${stage.name}/customers/errors`,
-      alarmDescription:
-        'Customers get server errors. It usually follows a release, an experiment, or the loss of something that the gateway cannot do without: look at what was changed or started last, then at the alarms of the services. An experiment stops by itself.',
+    this.alarm = new StageAlarm(this, 'Errors', {
+      stage,
+      about: 'customers',
+      symptom: 'errors',
+      severity: 'page',
+      says: 'Customers get server errors. It usually follows a release, an experiment, or the loss of something that the gateway cannot do without: look at what was changed or started last, then at the alarms of the services. An experiment stops by itself.',
       metric: new cloudwatch.MathExpression({
         // Where few ask, each error counts as one percent. What does not come counts as none; FILL would make a minute
         // without errors of the one that has not arrived yet.
@@ -50,6 +52,5 @@ export class CustomerAlarm extends Construct {
       evaluationPeriods: 2,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     });
-    this.alarm.addAlarmAction(tellOperators(stage));
   }
 }

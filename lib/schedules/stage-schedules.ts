@@ -7,6 +7,7 @@ import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { StageAlarm } from '../observability/alarms/stage-alarm.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
 import { scheduledTaskGroup, scheduleNames } from './schedule-names.ts';
 
@@ -36,9 +37,12 @@ export class StageSchedules extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     acknowledge(failures, 'SQS3', 'It is the dead-letter queue of every schedule, and people read it.');
-    new cloudwatch.Alarm(this, 'Failed', {
-      alarmName: `${stage.name}/platform/failed-schedules`,
-      alarmDescription: `What should have happened by the clock in ${stage.name} did not: a scheduled task ended with an error, or the stage did not wake or sleep. The messages in ${names.failures} say what and why; for a task, look at the log of its service, and run it again with aws ecs run-task once it is mended. Then purge the queue.`,
+    new StageAlarm(this, 'Failed', {
+      stage,
+      about: 'platform',
+      symptom: 'failed-schedules',
+      severity: 'ticket',
+      says: `What should have happened by the clock in ${stage.name} did not: a scheduled task ended with an error, or the stage did not wake or sleep. The messages in ${names.failures} say what and why; for a task, look at the log of its service, and run it again with aws ecs run-task once it is mended. Then purge the queue.`,
       metric: failures.metricApproximateNumberOfMessagesVisible({
         statistic: 'Maximum',
         period: Duration.minutes(1),

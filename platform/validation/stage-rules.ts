@@ -1,4 +1,5 @@
 import { longestReleaseMinutes, releaseMinutesOf } from '../release-minutes.ts';
+import { alarmRules } from '../stage/alarms.ts';
 import { baselineRules } from '../stage/baseline-rules.ts';
 import { canaryRules } from '../stage/canary.ts';
 import { dataRules } from '../stage/data-rules.ts';
@@ -84,6 +85,7 @@ export const stageRules: readonly Rule<StageDefinition>[] = [
   ...taskSizeRules,
   ...resilienceRules,
   ...baselineRules,
+  ...alarmRules,
   { reads: ['release'], problems: releaseEndsInTime },
   ...seasonRules,
   ...sleepRules,

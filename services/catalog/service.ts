@@ -10,6 +10,7 @@ export const catalog: ServiceDefinition = {
   healthPath: '/health/ready',
   size: { cpu: 256, memoryMiB: 512 },
   scaling: { requestsPerTaskPerMinute: 6000, cpuPercent: 60 },
+  objectives: { availabilityPercent: 99.9, latency: { percent: 99, withinMs: 300 } },
   needs: { database: true, cache: true, publishes: [], subscribes: [] },
   calls: [],
   tasks: ['seed'],

@@ -12,6 +12,7 @@ export const gateway: ServiceDefinition = {
   healthPath: '/health/ready',
   size: { cpu: 256, memoryMiB: 512 },
   scaling: { requestsPerTaskPerMinute: 6000, cpuPercent: 60 },
+  objectives: { availabilityPercent: 99.9, latency: { percent: 99, withinMs: 500 } },
   needs: { database: false, cache: true, publishes: [], subscribes: [] },
   calls,
   tasks: [],

@@ -9,6 +9,7 @@ export const orders: ServiceDefinition = {
   healthPath: '/health/ready',
   size: { cpu: 512, memoryMiB: 1024 },
   scaling: { requestsPerTaskPerMinute: 3000, cpuPercent: 60 },
+  objectives: { availabilityPercent: 99.9, latency: { percent: 99, withinMs: 500 } },
   needs: {
     database: true,
     cache: false,

@@ -9,6 +9,7 @@ export const payments: ServiceDefinition = {
   healthPath: '/health/ready',
   size: { cpu: 256, memoryMiB: 512 },
   scaling: { requestsPerTaskPerMinute: 6000, cpuPercent: 60 },
+  objectives: { availabilityPercent: 99.9, latency: { percent: 99, withinMs: 500 } },
   needs: { database: true, cache: false, publishes: [], subscribes: [] },
   calls: [],
   tasks: ['reconcile'],

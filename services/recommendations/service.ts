@@ -9,6 +9,8 @@ export const recommendations: ServiceDefinition = {
   healthPath: '/health/ready',
   size: { cpu: 256, memoryMiB: 512 },
   scaling: { requestsPerTaskPerMinute: 6000, cpuPercent: 60, eventsPerTaskPerSecond: 50 },
+  // The shop sells without it: callers go on with best sellers.
+  objectives: { availabilityPercent: 99.5, latency: { percent: 99, withinMs: 300 } },
   needs: { database: false, cache: true, publishes: [], subscribes: ['orders/order-confirmed'] },
   calls: ['catalog', 'carts'],
   tasks: [],

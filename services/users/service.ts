@@ -10,6 +10,8 @@ export const users: ServiceDefinition = {
   size: { cpu: 512, memoryMiB: 1024 },
   // Most of its work is hashing passwords, so it scales by processor long before it scales by requests.
   scaling: { requestsPerTaskPerMinute: 3000, cpuPercent: 60 },
+  // A sign-in hashes a password, on purpose slowly.
+  objectives: { availabilityPercent: 99.9, latency: { percent: 99, withinMs: 800 } },
   needs: {
     database: true,
     cache: true,

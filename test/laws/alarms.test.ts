@@ -1,18 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { stages } from '../../platform/stages.ts';
-import { resourcesOf, synthesized } from '../support/synthesized.ts';
+import { resourcesOf, type SynthesizedResource, synthesized } from '../support/synthesized.ts';
 
 const stacks = await synthesized();
+const topics = { 'Page: ': 'pages', 'Ticket: ': 'tickets' } as const;
 
-describe('every alarm', () => {
-  it.each(stages)('of $name tells the operators of that stage', ({ name }) => {
-    const alarms = resourcesOf(stacks, 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm').filter(
-      ({ stage }) => stage === name,
+describe.each(stages)('the alarms of $name', ({ name }) => {
+  const alarms = resourcesOf(stacks, 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm').filter(
+    ({ stage }) => stage === name,
+  );
+  const isTold = ({ properties }: SynthesizedResource) => properties.AlarmActions !== undefined;
+  const told = alarms.filter(isTold);
+
+  it('tell the operators of that stage, each by itself or as a part of one that does', () => {
+    expect(told.length).toBeGreaterThan(20);
+    const rules = told.map(({ properties }) => String(properties.AlarmRule ?? '')).join(' ');
+    const unheard = alarms.filter(
+      (alarm) => !isTold(alarm) && !rules.includes(`ALARM("${alarm.properties.AlarmName}")`),
     );
-    expect(alarms.length).toBeGreaterThan(20);
-    const silent = alarms.filter(
-      ({ properties }) => !JSON.stringify(properties.AlarmActions ?? []).includes(`:${name}-alarms"`),
-    );
-    expect(silent.map(({ address }) => address)).toEqual([]);
+    expect(unheard.map(({ address }) => address)).toEqual([]);
+  });
+
+  it('tell by the topic of their severity, which is the first word that is read', () => {
+    const wrong = told.filter(({ properties }) => {
+      const [, topic] =
+        Object.entries(topics).find(([word]) => properties.AlarmDescription.startsWith(word)) ?? [];
+      const [action, ...others] = properties.AlarmActions;
+      return others.length > 0 || !JSON.stringify(action).includes(`:${name}-${topic}"`);
+    });
+    expect(wrong.map(({ address }) => address)).toEqual([]);
+  });
+
+  it('are silent nowhere because somebody switched them off', () => {
+    expect(alarms.filter(({ properties }) => properties.ActionsEnabled === false)).toEqual([]);
+  });
+});
+
+describe('an alarm', () => {
+  it('is made in one place, so that each has a severity, an owner and a heading in the runbook', () => {
+    const lib = join(import.meta.dirname, '../../lib');
+    const bare = readdirSync(lib, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.startsWith(join('observability', 'alarms')))
+      .filter((file) =>
+        /new (cloudwatch\.)?(Cfn)?(Composite)?Alarm\(/.test(readFileSync(join(lib, file), 'utf8')),
+      );
+    expect(bare).toEqual([]);
   });
 });

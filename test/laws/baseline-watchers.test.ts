@@ -26,14 +26,26 @@ describe.each(stages)('the baseline of $name', (stage) => {
     });
   });
 
-  it('tells operators through one topic, under a key that rotates', () => {
-    const [topic, ...others] = of('AWS::SNS::Topic');
-    expect(others).toEqual([]);
-    expect(topic?.properties.TopicName).toBe(`${name}-alarms`);
-    const key = topic?.properties.KmsMasterKeyId['Fn::GetAtt'][0];
+  it('tells operators through a topic for each severity, under a key that rotates', () => {
+    const topics = of('AWS::SNS::Topic');
+    expect(topics.map(({ properties }) => properties.TopicName)).toEqual([
+      `${name}-pages`,
+      `${name}-tickets`,
+    ]);
+    const keys = new Set(topics.map(({ properties }) => properties.KmsMasterKeyId['Fn::GetAtt'][0]));
+    expect(keys.size).toBe(1);
     expect(
-      of('AWS::KMS::Key').filter(({ id, properties }) => id === key && properties.EnableKeyRotation),
+      of('AWS::KMS::Key').filter(({ id, properties }) => keys.has(id) && properties.EnableKeyRotation),
     ).toHaveLength(1);
+  });
+
+  it('lets nobody but alarms wake somebody', () => {
+    const mayPublish = (topic: string) =>
+      of('AWS::SNS::TopicPolicy')
+        .filter(({ properties }) => JSON.stringify(properties.Topics).includes(topic))
+        .flatMap(({ properties }) => JSON.stringify(properties).match(/\w+\.amazonaws\.com/g) ?? []);
+    expect(new Set(mayPublish('Pages'))).toEqual(new Set(['cloudwatch.amazonaws.com']));
+    expect(mayPublish('Tickets')).toContain('budgets.amazonaws.com');
   });
 
   it('watches inside the tasks of this cluster exactly where it is asked to', () => {

@@ -103,7 +103,7 @@ describe.each(protecting)('$name, which protects its data,', ({ name, region, re
         EventPattern: { source: ['aws.backup'] },
         Targets: [expect.anything()],
       });
-      expect(JSON.stringify(AlarmActions)).toContain(`:${name}-alarms`);
+      expect(JSON.stringify(AlarmActions)).toContain(`:${name}-tickets`);
     },
   );
 
