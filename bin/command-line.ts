@@ -67,6 +67,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     about: 'Wakes a stage outside its hours, and lets it sleep again at a time of yours.',
     load: () => import('./commands/wake.ts'),
   },
+  sleep: {
+    about: 'Puts a stage to sleep before its hour; it wakes at its next one, or by wake.',
+    load: () => import('./commands/sleep.ts'),
+  },
   token: {
     about: 'Prints an access token that the rehearsal accepts.',
     load: () => import('./commands/token.ts'),

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DBInstanceNotFoundFault, RDSClient } from '@aws-sdk/client-rds';
 import { type Command, Refusal } from '../command.ts';
-import { knownStage } from '../known-stage.ts';
-import { rehearsalClient } from '../rehearsal-client.ts';
+import { operatedStage } from '../operated-stage.ts';
+import { operating } from '../operating.ts';
+import { snapshotsOf } from '../snapshot/snapshots-of.ts';
+import { snapshotsText } from '../snapshot/snapshots-text.ts';
 import { takeSnapshot } from '../snapshot/take-snapshot.ts';
 import { stateOption } from '../state-folder.ts';
 import { readTyped } from '../typed.ts';
@@ -10,48 +12,59 @@ import { refuseAsleep } from '../wake/refuse-asleep.ts';
 
 export const command: Command = {
   usage: [
-    'npx shoal snapshot --stage prod    on AWS: copies the database, waits until the copy is there, prints its name',
-    'npx shoal snapshot                 in the rehearsal that is up, which notes it and copies nothing',
+    'npx shoal snapshot --stage prod           on AWS: copies the database, waits until the copy is there, prints its name',
+    'npx shoal snapshot --list --stage prod    those there are, the newest first',
+    'npx shoal snapshot                        in the rehearsal that is up, which notes it and copies nothing',
     '',
     'What is taken by hand stays until somebody deletes it: aws rds delete-db-snapshot --db-snapshot-identifier <name>',
   ].join('\n'),
   run: async (args) => {
-    const { values } = readTyped(args, { options: { stage: { type: 'string' }, state: stateOption } });
-    const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
-    const { stage, settings, isRehearsal } = await whereItIs(values);
-    const rds = new RDSClient(settings);
-    await refuseAsleep(
-      rds,
-      stage,
-      `npx shoal wake${isRehearsal ? '' : ` --stage ${stage.name}`}, then again`,
+    const { values } = readTyped(args, {
+      options: {
+        stage: { type: 'string' },
+        list: { type: 'boolean', default: false },
+        state: stateOption,
+      },
+    });
+    let taking: string | undefined;
+    return operating(
+      () =>
+        taking === undefined
+          ? 'No snapshot was begun.'
+          : `Snapshot ${taking} goes on by itself: aws rds wait db-snapshot-available --db-snapshot-identifier ${taking} waits for it.`,
+      async () => {
+        const { stage, settings, isRehearsal, here } = await operatedStage(values);
+        const rds = new RDSClient(settings);
+        if (values.list) {
+          const there = await snapshotsOf(rds, stage.name);
+          process.stdout.write(snapshotsText(there, stage.name, Date.now()));
+          return 0;
+        }
+        const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+        await refuseAsleep(rds, stage, `npx shoal wake${here}, then again`);
+        try {
+          const id = await takeSnapshot({
+            rds,
+            stage: stage.name,
+            purpose: 'by-hand',
+            began: (begun) => {
+              taking = begun;
+            },
+            say,
+            now: Date.now,
+            pause: () => sleep(isRehearsal ? 100 : 15_000),
+          });
+          if (isRehearsal)
+            say('The rehearsal has noted it and copied no data: there is nothing in it to restore.');
+          process.stdout.write(`${id}\n`);
+          return 0;
+        } catch (error) {
+          if (!(error instanceof DBInstanceNotFoundFault)) throw error;
+          throw new Refusal(
+            `${stage.name} has no database shoal-${stage.name} to copy: npx shoal deploy --stage ${stage.name} makes it. Nothing was begun.`,
+          );
+        }
+      },
     );
-    try {
-      const id = await takeSnapshot({
-        rds,
-        stage: stage.name,
-        purpose: 'by-hand',
-        say,
-        now: Date.now,
-        pause: () => sleep(isRehearsal ? 100 : 15_000),
-      });
-      if (isRehearsal)
-        say('The rehearsal has noted it and copied no data: there is nothing in it to restore.');
-      process.stdout.write(`${id}\n`);
-      return 0;
-    } catch (error) {
-      if (!(error instanceof DBInstanceNotFoundFault)) throw error;
-      throw new Refusal(
-        `${stage.name} has no database shoal-${stage.name} to copy: npx shoal deploy --stage ${stage.name} makes it.`,
-      );
-    }
   },
 };
-
-async function whereItIs(asked: { readonly stage?: string | undefined; readonly state: string }) {
-  if (asked.stage === undefined) {
-    const { addresses, settings } = await rehearsalClient(asked.state);
-    return { stage: knownStage(addresses.stage), settings, isRehearsal: true };
-  }
-  const stage = knownStage(asked.stage);
-  return { stage, settings: { region: stage.region }, isRehearsal: false };
-}

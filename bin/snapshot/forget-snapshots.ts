@@ -1,9 +1,5 @@
-import {
-  type DBSnapshot,
-  DeleteDBSnapshotCommand,
-  DescribeDBSnapshotsCommand,
-  type RDSClient,
-} from '@aws-sdk/client-rds';
+import { DeleteDBSnapshotCommand, type RDSClient } from '@aws-sdk/client-rds';
+import { snapshotsOf } from './snapshots-of.ts';
 import { snapshotPrefix } from './take-snapshot.ts';
 
 export interface ForgetParts {
@@ -33,21 +29,4 @@ export async function forgetSnapshots({ rds, stage, keep, say }: ForgetParts): P
       say(`Snapshot ${id} could not be deleted (${why}); it stays until the next deployment tries again.`);
     }
   }
-}
-
-async function snapshotsOf(rds: Pick<RDSClient, 'send'>, stage: string): Promise<readonly DBSnapshot[]> {
-  const found: DBSnapshot[] = [];
-  let marker: string | undefined;
-  do {
-    const page = await rds.send(
-      new DescribeDBSnapshotsCommand({
-        DBInstanceIdentifier: `shoal-${stage}`,
-        SnapshotType: 'manual',
-        ...(marker && { Marker: marker }),
-      }),
-    );
-    found.push(...(page.DBSnapshots ?? []));
-    marker = page.Marker;
-  } while (marker);
-  return found;
 }

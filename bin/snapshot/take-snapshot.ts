@@ -12,6 +12,8 @@ export interface SnapshotParts {
   readonly stage: string;
   /** Who is to know it again: those before deployments go by themselves, those by hand stay. */
   readonly purpose: 'before-deployment' | 'by-hand';
+  /** Told its name as soon as it is being taken, for whoever is asked what goes on. */
+  readonly began?: (id: string) => void;
   readonly say: (sentence: string) => void;
   readonly now: () => number;
   /** Between two looks. */
@@ -26,6 +28,7 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<string> {
   const began = now();
   const id = `${snapshotPrefix(stage, purpose)}${stamp(began)}`;
   await begin(parts, id, began);
+  parts.began?.(id);
   say(`Snapshot ${id} is being taken …`);
   await finish(parts, id, began);
   return id;

@@ -3,15 +3,21 @@ import {
   paginateDescribeScalableTargets,
   RegisterScalableTargetCommand,
 } from '@aws-sdk/client-application-auto-scaling';
-import type { StageDefinition } from '../../platform/stages.ts';
 
-/** Gives every service its usual bounds again. @returns their names */
-export async function wakeServices(
+/** How many tasks a service has at least and at most. */
+export interface TaskBounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Gives every service of a stage these bounds. @returns their names */
+export async function boundAllServices(
   client: ApplicationAutoScalingClient,
-  { name, tasks }: Pick<StageDefinition, 'name' | 'tasks'>,
+  stage: string,
+  { min, max }: TaskBounds,
 ): Promise<readonly string[]> {
-  const prefix = `service/${name}/`;
-  const woken: string[] = [];
+  const prefix = `service/${stage}/`;
+  const bound: string[] = [];
   for await (const page of paginateDescribeScalableTargets({ client }, { ServiceNamespace: 'ecs' })) {
     for (const { ResourceId, ScalableDimension } of page.ScalableTargets ?? []) {
       if (!ResourceId?.startsWith(prefix)) continue;
@@ -20,12 +26,12 @@ export async function wakeServices(
           ServiceNamespace: 'ecs',
           ResourceId,
           ScalableDimension,
-          MinCapacity: tasks.min,
-          MaxCapacity: tasks.max,
+          MinCapacity: min,
+          MaxCapacity: max,
         }),
       );
-      woken.push(ResourceId.slice(prefix.length));
+      bound.push(ResourceId.slice(prefix.length));
     }
   }
-  return woken;
+  return bound;
 }

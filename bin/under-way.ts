@@ -1,0 +1,33 @@
+import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { ago } from '../pipeline/operations/ago.ts';
+import { Refusal } from './command.ts';
+
+/** Refuses to work on a stage while CloudFormation does, and says on what and since when. */
+export async function refuseWhileDeployed(
+  cloudformation: Pick<CloudFormationClient, 'send'>,
+  { stage, what, now }: { readonly stage: string; readonly what: string; readonly now: number },
+): Promise<void> {
+  const busy = (await stacksOf(cloudformation, stage)).find(({ StackStatus: status }) =>
+    status?.endsWith('_IN_PROGRESS'),
+  );
+  if (busy === undefined) return;
+  const since = (busy.LastUpdatedTime ?? busy.CreationTime)?.getTime() ?? now;
+  throw new Refusal(
+    `${stage} is being deployed: stack ${busy.StackName} is ${busy.StackStatus} since ${new Date(since).toISOString().slice(11, 19)}Z, ${ago(now - since)}. Wait until it has ended, then ${what} again. Nothing was begun.`,
+  );
+}
+
+/** CloudFormation knows no prefix to ask for. */
+async function stacksOf(
+  cloudformation: Pick<CloudFormationClient, 'send'>,
+  stage: string,
+): Promise<readonly Stack[]> {
+  const found: Stack[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await cloudformation.send(new DescribeStacksCommand(NextToken ? { NextToken } : {}));
+    found.push(...(page.Stacks ?? []).filter(({ StackName }) => StackName?.startsWith(`${stage}-`)));
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return found;
+}
