@@ -5,6 +5,7 @@ import { type Command, Refusal } from '../command.ts';
 import { refuseExampleSource } from '../deploy/refuse-example-source.ts';
 import { knownService } from '../known-service.ts';
 import { knownStage } from '../known-stage.ts';
+import { operating } from '../operating.ts';
 import { stateOption } from '../state-folder.ts';
 import { readTyped } from '../typed.ts';
 
@@ -32,14 +33,29 @@ export const command: Command = {
       }
       const stage = knownStage(values.stage);
       refuseExampleSource(stage, sourceSettings);
+      const base = baseTyped(values.base, Date.now());
       const { deployToAws } = await import('../deploy-to-aws.ts');
-      await deployToAws({
-        stage,
-        base: baseTyped(values.base, Date.now()),
-        letGo: values['let-go'],
-        say,
-      });
-      return 0;
+      let left = 'Nothing was touched.';
+      let free = async (): Promise<void> => undefined;
+      return operating(
+        async () => {
+          await free();
+          return left;
+        },
+        async () => {
+          await deployToAws({
+            stage,
+            base,
+            letGo: values['let-go'],
+            say,
+            now: (words, freeing) => {
+              left = words;
+              free = freeing;
+            },
+          });
+          return 0;
+        },
+      );
     }
     if (values['let-go'].length > 0) {
       throw new Refusal('--let-go is for a stage on AWS, with --stage: into a rehearsal no guard is asked.');

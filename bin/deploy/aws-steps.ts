@@ -4,17 +4,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { pushImages } from '../../pipeline/build/push.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { clientSettings } from '../client-settings.ts';
 import { Refusal } from '../command.ts';
 import { type GuardedDeployment, guardDeployment } from '../guard/guard-deployment.ts';
 import { snapshotBeforeDeployment } from '../snapshot/snapshot-before.ts';
 import { synthesize } from '../synthesis.ts';
 import { root } from '../tool.ts';
 import { refuseAsleep } from '../wake/refuse-asleep.ts';
+import { beginDeployment } from './begin.ts';
+import type { StageClaim } from './stage-claim.ts';
 
 type Say = (sentence: string) => void;
 
 /** What a deployment to AWS is made of. */
 export interface AwsSteps {
+  /** Refuses the wrong account and whoever comes second, before anything is touched. */
+  begin(stage: StageDefinition, say: Say): Promise<StageClaim>;
   refuseAsleep(stage: StageDefinition): Promise<void>;
   /** Returns the folder that everything after it is deployed from. */
   synthesize(base: string | undefined): Promise<string>;
@@ -25,6 +30,7 @@ export interface AwsSteps {
 }
 
 export const awsSteps: AwsSteps = {
+  begin: beginDeployment,
   refuseAsleep: (stage) =>
     refuseAsleep(rdsOf(stage), stage, `npx shoal wake --stage ${stage.name}, then deploy again`),
   async synthesize(base) {
@@ -42,7 +48,7 @@ export const awsSteps: AwsSteps = {
 };
 
 function rdsOf({ region }: StageDefinition): RDSClient {
-  return new RDSClient({ region });
+  return new RDSClient(clientSettings({ region }));
 }
 
 function cdkDeploy(assembly: string, stacks: string): Promise<void> {

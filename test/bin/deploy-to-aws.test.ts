@@ -4,6 +4,7 @@ import { deployToAws } from '../../bin/deploy-to-aws.ts';
 import { prod } from '../../platform/stages.ts';
 
 const order = [
+  'begin',
   'refuseAsleep',
   'synthesize 2026-W47',
   'guard out prod-data/Table',
@@ -20,7 +21,12 @@ async function done(failing?: string): Promise<readonly string[]> {
     if (words === failing) throw new Error(words);
     steps.push(words);
   };
+  const freed: string[] = [];
   const recorded: AwsSteps = {
+    begin: async () => {
+      await step('begin');
+      return { free: async () => void freed.push('freed') };
+    },
     refuseAsleep: () => step('refuseAsleep'),
     synthesize: async (base) => {
       await step(`synthesize ${base}`);
@@ -31,12 +37,20 @@ async function done(failing?: string): Promise<readonly string[]> {
     snapshot: ({ stage }) => step(`snapshot ${stage.name}`),
     deploy: (assembly, stacks) => step(`deploy ${assembly} ${stacks}`),
   };
-  const deployment = { stage: prod, base: '2026-W47', letGo: ['prod-data/Table'], say: () => undefined };
+  const deployment = {
+    stage: prod,
+    base: '2026-W47',
+    letGo: ['prod-data/Table'],
+    say: () => undefined,
+    now: () => undefined,
+  };
   const failed = await deployToAws(deployment, recorded).then(
     () => undefined,
     ({ message }: Error) => message,
   );
   expect(failed).toBe(failing);
+  // However it ends, others may deploy afterwards.
+  expect(freed).toEqual(failing === 'begin' ? [] : ['freed']);
   return steps;
 }
 

@@ -1,0 +1,87 @@
+import {
+  DeleteParameterCommand,
+  GetParameterCommand,
+  ParameterAlreadyExists,
+  ParameterNotFound,
+  PutParameterCommand,
+  type SSMClient,
+} from '@aws-sdk/client-ssm';
+import { ago } from '../../pipeline/operations/ago.ts';
+import { Refusal } from '../command.ts';
+
+export interface ClaimParts {
+  readonly ssm: Pick<SSMClient, 'send'>;
+  readonly stage: string;
+  readonly operator: string;
+  readonly now: () => number;
+  readonly say: (sentence: string) => void;
+}
+
+/** A stage that nobody else deploys until it is given free. */
+export interface StageClaim {
+  /** Safe to call twice. */
+  readonly free: () => Promise<void>;
+}
+
+/**
+ * Notes in the stage's parameters who deploys all of it: CloudFormation tells nobody who works on a stack, and lets two
+ * take turns on those of one stage, each undoing what the other brought. Parameter Store writes a name once only.
+ */
+export async function claimStage({ ssm, stage, operator, now, say }: ClaimParts): Promise<StageClaim> {
+  const Name = `/shoal/${stage}/being-deployed`;
+  const since = new Date(now()).toISOString();
+  try {
+    await ssm.send(
+      new PutParameterCommand({
+        Name,
+        Type: 'String',
+        Value: JSON.stringify({ operator, since }),
+        Description: `Shoal ${stage}: who deploys it just now, with npx shoal deploy`,
+      }),
+    );
+  } catch (error) {
+    if (error instanceof ParameterAlreadyExists) throw await taken(ssm, Name, stage, now());
+    if (!(error instanceof Error && error.name === 'AccessDeniedException')) throw error;
+    say(`These credentials may not write ${Name}, so nobody is told that you deploy ${stage}.`);
+    return { free: async () => undefined };
+  }
+  let isFree = false;
+  return {
+    free: async () => {
+      if (isFree) return;
+      isFree = true;
+      try {
+        await ssm.send(new DeleteParameterCommand({ Name }));
+      } catch (error) {
+        if (error instanceof ParameterNotFound) return;
+        say(`${Name} could not be deleted (${String(error)}): ${freeing(Name)}`);
+      }
+    },
+  };
+}
+
+async function taken(
+  ssm: Pick<SSMClient, 'send'>,
+  Name: string,
+  stage: string,
+  now: number,
+): Promise<Refusal> {
+  const { Parameter } = await ssm.send(new GetParameterCommand({ Name }));
+  const { operator = 'somebody', since = '' } = noteOf(Parameter?.Value ?? '');
+  const at = Date.parse(since) || now;
+  return new Refusal(
+    `${stage} is being deployed by ${operator}, since ${new Date(at).toISOString().slice(11, 19)}Z, ${ago(now - at)}: wait until that has ended. Where it ended without a word (a laptop that was shut), ${freeing(Name)} Nothing was begun.`,
+  );
+}
+
+function freeing(name: string): string {
+  return `aws ssm delete-parameter --name ${name} lets others deploy.`;
+}
+
+function noteOf(text: string): { readonly operator?: string; readonly since?: string } {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
