@@ -11,6 +11,7 @@ import { DataStack } from './data/data-stack.ts';
 import { EdgeStack } from './edge/edge-stack.ts';
 import { EventsStack } from './events/events-stack.ts';
 import { NetworkStack } from './network/network-stack.ts';
+import { observe } from './observability/observe.ts';
 import { PhoenixStack } from './phoenix/phoenix-stack.ts';
 import { FarCopiesStack } from './resilience/far-copies-stack.ts';
 import {
@@ -51,22 +52,24 @@ export class ShoalStage extends Stage {
       ? new EventsStack(this, 'events', { stage, services })
       : undefined;
     const signer = services.find(({ signsTokens }) => signsTokens === true)?.name;
-    for (const { service, image } of versions) {
-      new ServiceStack(this, service.name, {
-        stage,
-        service,
-        priority: listenerPriorityOf(service.name, services),
-        image,
-        network,
-        data,
-        edge,
-        cluster,
-        events,
-        signer,
-      });
-    }
+    const stacks = versions.map(
+      ({ service, image }) =>
+        new ServiceStack(this, service.name, {
+          stage,
+          service,
+          priority: listenerPriorityOf(service.name, services),
+          image,
+          network,
+          data,
+          edge,
+          cluster,
+          events,
+          signer,
+        }),
+    );
     if (needsResilience(stage)) protect(this, { stage, services, network, data, edge });
     renewWeekly(this, network, props);
+    observe(this, { stage, services, stacks, edge, source: props.source });
     standOn(baseline, this);
   }
 }

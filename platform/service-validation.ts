@@ -56,6 +56,7 @@ const takenNames = {
   'log-archive': 'a stack of each stage',
   canary: 'a stack of each stage',
   'far-copies': 'a stack of each stage',
+  observability: 'a stack of each stage',
   delivery: 'a stack of each stage',
   phoenix: 'a stack of each stage',
   registry: 'the stack of all images',

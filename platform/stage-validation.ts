@@ -4,6 +4,7 @@ import { baselineShape } from './stage/baseline.ts';
 import { secondOfARegionProblemsOf } from './stage/baseline-rules.ts';
 import { budgetShape } from './stage/budget.ts';
 import { canaryShape } from './stage/canary.ts';
+import { dashboardsCheck } from './stage/dashboards.ts';
 import { cacheShape, databaseShape } from './stage/data.ts';
 import { deliveryShape } from './stage/delivery.ts';
 import { edgeShape } from './stage/edge.ts';
@@ -132,6 +133,7 @@ const stageShape: Shape = {
   ),
   logArchive: logArchiveShape,
   telemetry: telemetryShape,
+  dashboards: dashboardsCheck,
   alarms: alarmsShape,
   canary: canaryShape,
   protectsData: truth,

@@ -2,6 +2,7 @@ import type { AlarmSettings } from './stage/alarms.ts';
 import type { BaselineSettings } from './stage/baseline.ts';
 import type { BudgetSettings } from './stage/budget.ts';
 import type { CanarySettings } from './stage/canary.ts';
+import type { DashboardsSettings } from './stage/dashboards.ts';
 import type { CacheSettings, DatabaseSettings } from './stage/data.ts';
 import type { DeliverySettings } from './stage/delivery.ts';
 import type { EdgeSettings } from './stage/edge.ts';
@@ -44,6 +45,7 @@ export interface StageDefinition {
   readonly logDays: number;
   readonly logArchive: LogArchiveSettings | { readonly none: string };
   readonly telemetry: TelemetrySettings;
+  readonly dashboards: DashboardsSettings;
   readonly alarms: AlarmSettings;
   readonly canary: CanarySettings | { readonly none: string };
   /** Whether CloudFormation and the services refuse to delete what holds data. */
@@ -130,6 +132,7 @@ export const dev: StageDefinition = {
     serviceMetrics: 'logged',
     traces: { none: 'spans are lines in the logs, and an agent takes a fifth of the smallest task' },
   },
+  dashboards: { none: 'a dashboard costs 3 USD a month, and npx shoal status shows dev' },
   canary: { none: 'its developers shop there all day, and it sleeps at night' },
   alarms: {
     database: { none: 'it sleeps at night and holds made-up data, and RDS makes its storage larger' },
@@ -216,6 +219,7 @@ export const staging: StageDefinition = {
     serviceMetrics: 'recorded',
     traces: { to: 'xray', sampling: { perSecond: 5, percent: 10 } },
   },
+  dashboards: 'platform-and-services',
   canary: { everyMinutes: 15 },
   alarms: {
     database: {
@@ -325,6 +329,7 @@ export const prod: StageDefinition = {
     serviceMetrics: 'recorded',
     traces: { to: 'xray', sampling: { perSecond: 5, percent: 1 } },
   },
+  dashboards: 'platform-and-services',
   canary: { everyMinutes: 5 },
   alarms: {
     database: {

@@ -14,7 +14,7 @@ import { FaultAgent } from '../resilience/fault-agent.ts';
 import { ServiceSettings } from '../settings/service-settings.ts';
 import { StageLogGroup } from '../stage-log-group.ts';
 import { StageStack } from '../stage-stack.ts';
-import { colours } from './colours.ts';
+import { type Colours, colours } from './colours.ts';
 import { servingEnvironment } from './environment.ts';
 import { eventsEnvironment } from './events.ts';
 import { migration } from './migration.ts';
@@ -47,6 +47,9 @@ export interface ServiceStackProps {
 
 /** One service in one stage, from its schema to the release of its newest version, in this order. */
 export class ServiceStack extends StageStack {
+  readonly context: ServiceContext;
+  readonly colours: Colours;
+
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     const { stage, service } = props;
     super(scope, id, {
@@ -61,6 +64,7 @@ export class ServiceStack extends StageStack {
       names: serviceNames(stage.name, service.name),
       door: service.route === 'public' ? props.edge.publicEdge : props.edge.internalEdge,
     };
+    this.context = context;
     const log = new StageLogGroup(this, 'Log', {
       stage,
       key: props.network.logKey,
@@ -115,6 +119,7 @@ export class ServiceStack extends StageStack {
     if (migrated !== undefined) tasks.node.addDependency(migrated);
 
     const both = colours(this, context);
+    this.colours = both;
     const rules = new TrafficRules(this, 'Rules', { context, colours: both, priority: props.priority });
     const scaling = new ServiceScaling(this, 'Scaling', context, both);
     const alarms = [

@@ -11,6 +11,7 @@ const permissions = 'nothing here asks for permission';
 const encryption = 'data here is not encrypted at rest';
 const images = 'images are folders here';
 const watching = 'no metric is kept here yet';
+const screens = 'no console stands here that would show it';
 const copies = 'the data here is thrown away or kept as its folder';
 const watchers = 'nobody here is to be watched';
 
@@ -25,6 +26,7 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   'AWS::Budgets::Budget': { reason: 'nothing here costs anything', ref: 'generated name' },
   'AWS::CloudTrail::Trail': { reason: watchers, ref: { name: 'TrailName' } },
   'AWS::CloudWatch::Alarm': { reason: watching, ref: { name: 'AlarmName' } },
+  'AWS::CloudWatch::Dashboard': { reason: screens, ref: { name: 'DashboardName' } },
   'AWS::CodeBuild::Project': {
     reason: 'nothing here is released by the clock',
     ref: { name: 'Name' },
@@ -74,6 +76,7 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   'AWS::IAM::Role': { reason: permissions, ref: { name: 'RoleName' } },
   'AWS::KMS::Alias': { reason: encryption, ref: { name: 'AliasName' } },
   'AWS::KMS::Key': { reason: encryption, ref: 'generated name' },
+  'AWS::Logs::QueryDefinition': { reason: screens, ref: 'generated name' },
   'AWS::Logs::ResourcePolicy': { reason: permissions, ref: { name: 'PolicyName' } },
   'AWS::S3::BucketPolicy': { reason: permissions, ref: 'generated name' },
   'AWS::Signer::SigningProfile': { reason: images, ref: { name: 'ProfileName' } },
