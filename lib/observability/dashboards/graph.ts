@@ -16,7 +16,7 @@ export interface GraphProps {
   readonly stacked?: boolean;
 }
 
-/** The height of whatever is not a table. */
+/** The height of every panel: one screen shows three rows. */
 export const panelHeight = 6;
 
 /** Lines over time, from zero: a graph that begins elsewhere makes a hill of a grain. */

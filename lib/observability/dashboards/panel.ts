@@ -3,18 +3,23 @@ import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 /** A widget that is as wide as its place. */
 export type Panel = (width: number) => IWidget;
 
-/** Panels beside each other, the most important first. None is no row. */
+/** Panels that belong together, the most important first. */
 export type Section = readonly Panel[];
 
 /** Columns of CloudWatch's grid. */
 const columns = 24;
 
-/** Those of one row, which they share and fill. */
-export function rowOf(section: Section): readonly IWidget[] {
-  const width = Math.floor(columns / section.length);
-  return section.map((panel, index) =>
-    panel(index === section.length - 1 ? columns - width * (section.length - 1) : width),
-  );
+/** More beside each other would be too narrow for a legend. */
+const mostInARow = 3;
+
+/** A section in rows that are about equally long, and each as wide as the dashboard. */
+export function rowsOf(section: Section): readonly (readonly IWidget[])[] {
+  const rows = Math.ceil(section.length / mostInARow);
+  const startOf = (row: number): number => Math.ceil((row * section.length) / rows);
+  return Array.from({ length: rows }, (_, row) => {
+    const panels = section.slice(startOf(row), startOf(row + 1));
+    return panels.map((panel) => panel(columns / panels.length));
+  });
 }
 
 /** Only where something is so. */

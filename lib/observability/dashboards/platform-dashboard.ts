@@ -2,7 +2,7 @@ import { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { alarmStates } from './alarm-states.ts';
 import { dashboardNames } from './dashboard-names.ts';
-import { rowOf, type Section } from './panel.ts';
+import { rowsOf, type Section } from './panel.ts';
 import { changesOf, versionsOf } from './platform-changes.ts';
 import { crowdOf, customersOf } from './platform-customers.ts';
 import { cacheOf, databaseOf } from './platform-data.ts';
@@ -26,8 +26,8 @@ export class PlatformDashboard extends Dashboard {
       databaseOf(view),
       cacheOf(view),
       changesOf(view),
-      ...moreStates.map((more) => [more]),
+      moreStates,
     ];
-    for (const section of sections) if (section.length > 0) this.addWidgets(...rowOf(section));
+    for (const row of sections.flatMap(rowsOf)) this.addWidgets(...row);
   }
 }

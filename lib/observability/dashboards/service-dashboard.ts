@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { errorsByRelease, slowestRequests } from '../queries/service-queries.ts';
 import { alarmStates } from './alarm-states.ts';
 import { dashboardNames } from './dashboard-names.ts';
-import { rowOf, type Section } from './panel.ts';
+import { rowsOf, type Section } from './panel.ts';
 import { callsOf, dataOf } from './service-dependencies.ts';
 import { handledOf, publishedBy } from './service-events.ts';
 import { serviceLinks } from './service-links.ts';
@@ -28,12 +28,9 @@ export class ServiceDashboard extends Dashboard {
       [...alarmStates(this, `Is anything wrong with ${service.name}?`, view.alarms), ...answersOf(view)],
       [...trafficOf(view), serviceLinks(view)],
       tasksOf(view),
-      callsOf(view),
-      dataOf(view),
-      handledOf(view),
-      publishedBy(view),
+      [...callsOf(view), ...dataOf(view), ...handledOf(view), ...publishedBy(view)],
       [table({ query: errorsByRelease, ...logs }), table({ query: slowestRequests, ...logs })],
     ];
-    for (const section of sections) if (section.length > 0) this.addWidgets(...rowOf(section));
+    for (const row of sections.flatMap(rowsOf)) this.addWidgets(...row);
   }
 }

@@ -32,13 +32,14 @@ export function tasksOf({ context, colours }: ServiceView): Section {
       region,
       unit: 'tasks',
       lines: [
-        ...balancer.both('HealthyHostCount', 'Minimum', 'well'),
-        ...balancer.both('UnHealthyHostCount', 'Maximum', 'ill'),
+        ...balancer.several(
+          { name: 'HealthyHostCount', statistic: 'Minimum', label: 'well' },
+          { name: 'UnHealthyHostCount', statistic: 'Maximum', label: 'ill' },
+        ),
         ...('none' in stage.telemetry.containerInsights
           ? []
           : [insights('DesiredTaskCount', 'wanted'), insights('RunningTaskCount', 'running')]),
       ],
-      marks: [{ value: stage.tasks.max, label: 'the most there may be' }],
     }),
     ...panelsIf(
       recordsOwnMetrics(stage),

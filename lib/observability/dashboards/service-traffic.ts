@@ -8,6 +8,7 @@ import type { ServiceView } from './service-view.ts';
 /** Whether those who ask get what they asked for, in time. */
 export function answersOf({ context, colours }: ServiceView): Section {
   const { region } = context.stage;
+  const { availabilityPercent, latency } = context.service.objectives;
   const balancer = new BalancerMetrics(context, colours);
   return [
     graph({
@@ -15,14 +16,23 @@ export function answersOf({ context, colours }: ServiceView): Section {
       region,
       unit: 'percent answered with 5xx',
       lines: balancer.percent('HTTPCode_Target_5XX_Count'),
+      marks: [
+        // Not all digits of 0.1 are meant.
+        { value: Number((100 - availabilityPercent).toFixed(4)), label: 'all that its promise leaves' },
+      ],
     }),
     graph({
       asks: 'How long do its requests take?',
       region,
       unit: 'seconds',
-      lines: ['p50', 'p95', 'p99'].flatMap((statistic) =>
-        balancer.both('TargetResponseTime', statistic, statistic),
+      lines: balancer.several(
+        ...['p99', 'p95', 'p50'].map((statistic) => ({
+          name: 'TargetResponseTime',
+          statistic,
+          label: statistic,
+        })),
       ),
+      marks: [{ value: latency.withinMs / 1000, label: `promised to ${latency.percent} %` }],
     }),
   ];
 }

@@ -1,6 +1,7 @@
 import { LogQueryWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { mostLogGroups } from '../queries/saved-queries.ts';
 import type { SavedQuery } from '../queries/saved-query.ts';
+import { panelHeight } from './graph.ts';
 import type { Panel } from './panel.ts';
 
 export interface TableProps {
@@ -16,7 +17,7 @@ export function table({ query, region, logGroups }: TableProps): Panel {
       title: query.asks,
       region,
       width,
-      height: 7,
+      height: panelHeight,
       logGroupNames: logGroups.slice(0, mostLogGroups),
       queryString: query.query,
     });
