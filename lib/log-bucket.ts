@@ -9,13 +9,15 @@ export interface LogBucketProps {
   readonly days: number;
   /** What writes to it, for a reader of its audit. */
   readonly holds: string;
+  /** From when on storing costs a fifth and reading costs extra. @default - never */
+  readonly coldAfterDays?: number;
   /** @default - S3's own key, for writers that take no other */
   readonly key?: kms.IKey;
 }
 
 /** Where AWS writes logs: closed to the public, TLS only, encrypted, and emptied by time. */
 export class LogBucket extends s3.Bucket {
-  constructor(scope: Construct, id: string, { days, holds, key }: LogBucketProps) {
+  constructor(scope: Construct, id: string, { days, holds, key, coldAfterDays }: LogBucketProps) {
     super(scope, id, {
       ...(key === undefined
         ? { encryption: s3.BucketEncryption.S3_MANAGED }
@@ -29,6 +31,16 @@ export class LogBucket extends s3.Bucket {
         {
           id: 'EndInTime',
           expiration: Duration.days(days),
+          ...(coldAfterDays === undefined
+            ? {}
+            : {
+                transitions: [
+                  {
+                    storageClass: s3.StorageClass.GLACIER_INSTANT_RETRIEVAL,
+                    transitionAfter: Duration.days(coldAfterDays),
+                  },
+                ],
+              }),
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],

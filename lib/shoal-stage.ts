@@ -11,6 +11,8 @@ import { DataStack } from './data/data-stack.ts';
 import { EdgeStack } from './edge/edge-stack.ts';
 import { EventsStack } from './events/events-stack.ts';
 import { NetworkStack } from './network/network-stack.ts';
+import { archiveStage } from './observability/archive/archive-stage.ts';
+import { watchFromOutside } from './observability/canary/watch-from-outside.ts';
 import { observe } from './observability/observe.ts';
 import { PhoenixStack } from './phoenix/phoenix-stack.ts';
 import { FarCopiesStack } from './resilience/far-copies-stack.ts';
@@ -69,6 +71,8 @@ export class ShoalStage extends Stage {
     );
     if (needsResilience(stage)) protect(this, { stage, services, network, data, edge });
     renewWeekly(this, network, props);
+    archiveStage(this, { stage, network, edge, stacks });
+    watchFromOutside(this, { stage, network, edge, stacks });
     observe(this, { stage, services, stacks, edge, source: props.source });
     standOn(baseline, this);
   }

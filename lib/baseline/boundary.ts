@@ -101,6 +101,7 @@ const servicesOfAStage = [
   'ecs',
   'elasticache',
   'elasticloadbalancing',
+  'firehose',
   'kms',
   'lambda',
   'logs',

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { canaryLogName } from '../observability/canary/canary-names.ts';
 
 /** Encrypts every log of a stage. CloudWatch may use it for the stage's log groups and for no others. */
 export class LogKey extends kms.Key {
@@ -67,5 +68,6 @@ function groupsOf({ name }: StageDefinition): readonly string[] {
     `/aws/rds/instance/shoal-${name}/*`,
     `/aws/rds/instance/shoal-${name}-reader-*`,
     `aws-waf-logs-shoal-${name}`,
+    canaryLogName(name),
   ];
 }

@@ -8,6 +8,7 @@ import type { DataStack } from '../data/data-stack.ts';
 import type { EdgeStack } from '../edge/edge-stack.ts';
 import type { EventsStack } from '../events/events-stack.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
+import { archiveLog } from '../observability/archive/archive-log.ts';
 import { releaseStrategies } from '../release/release-strategies.ts';
 import { guardStrategy } from '../release/strategy-guard.ts';
 import { FaultAgent } from '../resilience/fault-agent.ts';
@@ -70,6 +71,7 @@ export class ServiceStack extends StageStack {
       key: props.network.logKey,
       name: service.name,
     });
+    archiveLog(this, stage, log);
     const place = taskNetwork(this, context);
     const ownTenant = tenant(this, context);
     const execution = executionRole(this, context);

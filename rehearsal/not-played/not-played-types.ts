@@ -76,10 +76,26 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   'AWS::IAM::Role': { reason: permissions, ref: { name: 'RoleName' } },
   'AWS::KMS::Alias': { reason: encryption, ref: { name: 'AliasName' } },
   'AWS::KMS::Key': { reason: encryption, ref: 'generated name' },
+  'AWS::KinesisFirehose::DeliveryStream': {
+    reason: 'logs here stay where they are written',
+    ref: { name: 'DeliveryStreamName' },
+  },
+  'AWS::Logs::LogStream': {
+    reason: 'a log here has a stream as soon as one writes',
+    ref: { name: 'LogStreamName' },
+  },
   'AWS::Logs::QueryDefinition': { reason: screens, ref: 'generated name' },
   'AWS::Logs::ResourcePolicy': { reason: permissions, ref: { name: 'PolicyName' } },
+  'AWS::Logs::SubscriptionFilter': {
+    reason: 'logs here stay where they are written',
+    ref: { name: 'FilterName' },
+  },
   'AWS::S3::BucketPolicy': { reason: permissions, ref: 'generated name' },
   'AWS::Signer::SigningProfile': { reason: images, ref: { name: 'ProfileName' } },
+  'AWS::Synthetics::Canary': {
+    reason: 'nothing here runs by the clock of Synthetics; a test walks its journey',
+    ref: { name: 'Name' },
+  },
   'AWS::WAFv2::IPSet': { reason: 'requests here come from this machine alone', ref: 'generated name' },
   'AWS::WAFv2::LoggingConfiguration': {
     reason: 'requests here come from this machine alone',

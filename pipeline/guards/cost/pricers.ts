@@ -1,4 +1,5 @@
 import type { Pricers } from './pricer.ts';
+import { archivePricers } from './pricers/archive.ts';
 import { baselinePricers } from './pricers/baseline.ts';
 import { buildPricers } from './pricers/builds.ts';
 import { dataPricers } from './pricers/data.ts';
@@ -17,6 +18,7 @@ export const pricers: Pricers = {
   ...dataPricers,
   ...protectionPricers,
   ...observationPricers,
+  ...archivePricers,
   ...registryPricers,
   ...settingsPricers,
   ...resiliencePricers,

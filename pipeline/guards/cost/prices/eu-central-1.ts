@@ -108,6 +108,8 @@ export const euCentral1: PriceTable = {
   'logs.to-s3': watch(0.315, 'GB', 'EUC1-S3-Egress-Bytes', 'derived'),
   'logs.stored': watch(0.0324, 'GB-month', 'EUC1-TimedStorage-ByteHrs'),
   'traces.recorded': of(pages.xray)(5, 'million traces', 'EUC1-XRay-TracesStored'),
+  'stream.ingested': of(pages.firehose)(0.033, 'GB', 'EUC1-BilledBytes', 'derived'),
+  'stream.decompressed': of(pages.firehose)(0.0037, 'GB', 'EUC1-DecompressedBytes', 'derived'),
   's3.written': of(pages.s3)(5.4, 'million objects', 'EUC1-Requests-Tier1'),
   's3.stored': of(pages.s3)(0.0245, 'GB-month', 'EUC1-TimedStorage-ByteHrs'),
   'images.stored': of(pages.ecr)(0.1, 'GB-month', 'EUC1-TimedStorage-ByteHrs'),

@@ -12,6 +12,7 @@ export const pages = {
   ecr: 'https://aws.amazon.com/ecr/pricing/',
   elasticache: 'https://aws.amazon.com/elasticache/pricing/',
   elb: 'https://aws.amazon.com/elasticloadbalancing/pricing/',
+  firehose: 'https://aws.amazon.com/firehose/pricing/',
   fargate: 'https://aws.amazon.com/fargate/pricing/',
   guardduty: 'https://aws.amazon.com/guardduty/pricing/',
   inspector: 'https://aws.amazon.com/inspector/pricing/',
