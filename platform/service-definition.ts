@@ -31,6 +31,14 @@ export interface ServiceDefinition {
   readonly schedules?: Readonly<Record<string, TaskSchedule>>;
   /** What an operator may change while it runs, by name. @default - nothing */
   readonly settings?: SettingsDefinition;
+  /** How its image is made. @default - by the one Dockerfile of all services */
+  readonly image?: ImageDefinition;
+}
+
+/** For a service in another language, or with something in its image that no other has. */
+export interface ImageDefinition {
+  /** In the service's own folder, and read from the root of the repository: `services/search/Dockerfile`. */
+  readonly dockerfile: string;
 }
 
 /** When a task runs. A stage that sleeps runs it soon after it has woken. */

@@ -2,6 +2,7 @@ import type { ServiceDefinition } from './service-definition.ts';
 import { objectivesShape } from './service-objectives.ts';
 import { listOf, oneOf, optional, sentence, text, truth, wholeNumber } from './validation/checks.ts';
 import { sizeProblemsOf } from './validation/fargate-sizes.ts';
+import { imageProblemsOf, imageShape } from './validation/image-shape.ts';
 import { nameLimits } from './validation/name-limits.ts';
 import { duplicateProblemsOf, listOrNone, name, unknownName } from './validation/names.ts';
 import { DefinitionError, type Problem } from './validation/problem.ts';
@@ -40,6 +41,7 @@ function formAmong(services: readonly ServiceDefinition[]): Form<ServiceDefiniti
       { reads: ['needs.publishes', 'needs.database'], problems: outboxProblemsOf },
       { reads: ['needs.subscribes', 'scaling'], problems: workerProblemsOf },
       { reads: ['tasks', 'schedules'], problems: scheduleProblemsOf },
+      { reads: ['name', 'image.dockerfile'], problems: imageProblemsOf },
     ],
   };
 }
@@ -121,6 +123,7 @@ const serviceShape: Shape = {
   ),
   schedules: schedulesShape,
   settings: settingsShape,
+  image: imageShape,
 };
 
 function publicProblemsOf(

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { buildBundle } from '../../pipeline/build/build-image.ts';
 import { services } from '../../platform/services.ts';
-import { baseOption, baseTyped } from '../base-option.ts';
 import type { Command } from '../command.ts';
 import { knownService } from '../known-service.ts';
 import { defaultStateFolder } from '../state-folder.ts';
@@ -9,19 +8,9 @@ import { root } from '../tool.ts';
 import { readTyped } from '../typed.ts';
 
 export const command: Command = {
-  usage:
-    'npx shoal build\nnpx shoal build catalog\nnpx shoal build --push     needs Docker with buildx, and AWS credentials',
+  usage: 'npx shoal build\nnpx shoal build catalog',
   run: async (args) => {
-    const { values, positionals } = readTyped(args, {
-      names: services.length,
-      options: { push: { type: 'boolean', default: false }, base: baseOption },
-    });
-    const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
-    if (values.push) {
-      const { pushImages } = await import('../../pipeline/build/push.ts');
-      await pushImages({ root, say, base: baseTyped(values.base, Date.now()) });
-      return 0;
-    }
+    const { positionals } = readTyped(args, { names: services.length, options: {} });
     const chosen = positionals.length > 0 ? positionals.map(knownService) : services.map(({ name }) => name);
     for (const service of chosen) {
       const { tag } = await buildBundle({ service, root, into: join(defaultStateFolder, 'images') });

@@ -1,16 +1,22 @@
+import { baseOption, baseTyped } from '../base-option.ts';
 import type { Command } from '../command.ts';
 import { knownStage } from '../known-stage.ts';
 import { synthesize } from '../synthesis.ts';
 import { readTyped } from '../typed.ts';
 
 export const command: Command = {
-  usage: 'npm run synth\nnpm run synth -- --stage prod     only that stage',
+  usage: [
+    'npm run synth',
+    'npm run synth -- --stage prod        only that stage',
+    'npm run synth -- --base this-week    with images on the base layers of this week',
+  ].join('\n'),
   run: async (args) => {
-    const { values } = readTyped(args, { options: { stage: { type: 'string' } } });
+    const { values } = readTyped(args, { options: { stage: { type: 'string' }, base: baseOption } });
     const started = performance.now();
     await synthesize({
       into: 'cdk.out',
       validate: true,
+      base: baseTyped(values.base, Date.now()),
       ...(values.stage === undefined ? {} : { stage: knownStage(values.stage).name }),
     });
     process.stderr.write(

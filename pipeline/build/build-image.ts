@@ -10,6 +10,8 @@ export interface BuildBundleOptions {
   readonly root: string;
   /** The folder of all images: `.shoal/images`. */
   readonly into: string;
+  /** @default - by its content */
+  readonly tag?: string;
 }
 
 export interface BuiltBundle {
@@ -19,8 +21,13 @@ export interface BuiltBundle {
 }
 
 /** Builds what is not there yet: a tag names its content, so one that is there is right. */
-export async function buildBundle({ service, root, into }: BuildBundleOptions): Promise<BuiltBundle> {
-  const tag = contentHashOf(service, root);
+export async function buildBundle({
+  service,
+  root,
+  into,
+  ...named
+}: BuildBundleOptions): Promise<BuiltBundle> {
+  const tag = named.tag ?? contentHashOf(service, root);
   const directory = join(into, service, tag);
   if (existsSync(directory)) return { tag, directory };
   await mkdir(dirname(directory), { recursive: true });

@@ -7,11 +7,23 @@ export interface Docker {
   buildAndPush(image: ImageToBuild): Promise<void>;
 }
 
-export interface ImageToBuild {
+export interface ImageToBuild extends BuildSurroundings {
   readonly service: string;
   readonly uri: string;
+  /** From the root of the repository. @default - the one of all services */
+  readonly dockerfile?: string | undefined;
   /** Where Docker's own images are fetched from. @default - where the Dockerfile says */
   readonly dockerLibrary?: string | undefined;
+}
+
+/** What an image does not say of itself, but the place where it is built. */
+export interface BuildSurroundings {
+  /** @default - linux/arm64, which Fargate runs our tasks on */
+  readonly platform?: string | undefined;
+  /** The network of what runs while the image is built, as Docker names it. @default - one of its own */
+  readonly network?: string | undefined;
+  /** The image that ours are laid on. @default - the Dockerfile's */
+  readonly runtime?: string | undefined;
 }
 
 /** Runs a program to its end. Rejects with ENOENT where there is none. */
@@ -38,11 +50,15 @@ export function docker(root: string, run: Run = runProgram): Docker {
   return {
     login: ({ host, user, password }) =>
       call(`signing in to ${host}`, ['login', '--username', user, '--password-stdin', host], password),
-    buildAndPush: ({ service, uri, dockerLibrary }) =>
+    buildAndPush: ({ service, uri, dockerfile, dockerLibrary, platform, network, runtime }) =>
       call(`building ${uri}`, [
         // What lies on this machine may be weeks old.
-        ...['buildx', 'build', '--pull', '--platform', 'linux/arm64', '--build-arg', `SERVICE=${service}`],
+        ...['buildx', 'build', '--pull', '--platform', platform ?? 'linux/arm64'],
+        ...(dockerfile === undefined ? [] : ['--file', dockerfile]),
+        ...(network === undefined ? [] : ['--network', network]),
+        ...['--build-arg', `SERVICE=${service}`],
         ...(dockerLibrary === undefined ? [] : ['--build-arg', `DOCKER_LIBRARY=${dockerLibrary}`]),
+        ...(runtime === undefined ? [] : ['--build-arg', `RUNTIME=${runtime}`]),
         // An attestation would make a list of the image, and a scan of the list finds nothing.
         ...['--provenance=false', '--tag', uri, '--push', '.'],
       ]),

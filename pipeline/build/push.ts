@@ -5,7 +5,7 @@ import { copyRegionsOf, registryRegionOf } from '../../platform/registry-region.
 import { services as all } from '../../platform/services.ts';
 import { stages } from '../../platform/stages.ts';
 import { awaitCopies } from './await-copies.ts';
-import { type Docker, docker as realDocker } from './docker.ts';
+import { type BuildSurroundings, type Docker, docker as realDocker } from './docker.ts';
 import { imageTagOf } from './image-tag.ts';
 import { ecrRegistry, type Registry } from './registry.ts';
 
@@ -15,6 +15,9 @@ export interface PushImagesOptions {
   readonly say: (sentence: string) => void;
   /** The week whose base layers the images stand on. @default - none in particular */
   readonly base?: string | undefined;
+  /** What an image is called. @default - by its content and the base */
+  readonly tagOf?: (service: string) => string;
+  readonly surroundings?: BuildSurroundings;
   /** @default - every service */
   readonly services?: readonly string[];
   readonly registry?: Registry;
@@ -27,12 +30,13 @@ export interface PushImagesOptions {
 export async function pushImages(options: PushImagesOptions): Promise<void> {
   const { root, say } = options;
   const services = options.services ?? all.map(({ name }) => name);
+  const tagOf = options.tagOf ?? ((service) => imageTagOf({ service, root, base: options.base }));
   const registry = options.registry ?? ecrRegistry(new ECRClient({ region: registryRegionOf(stages) }));
   const docker = options.docker ?? realDocker(root);
 
   const images = await Promise.all(
     services.map(async (service) => {
-      const tag = imageTagOf({ service, root, base: options.base });
+      const tag = tagOf(service);
       const repository = `shoal/${service}`;
       return { service, repository, tag, there: await registry.has(repository, tag) };
     }),
@@ -49,7 +53,9 @@ export async function pushImages(options: PushImagesOptions): Promise<void> {
       await docker.buildAndPush({
         service,
         uri: `${login.host}/${repository}:${tag}`,
+        dockerfile: all.find(({ name }) => name === service)?.image?.dockerfile,
         dockerLibrary: dockerLibraryAt(login.host),
+        ...options.surroundings,
       });
       say(`${repository}:${tag} is pushed`);
     }

@@ -13,7 +13,9 @@ export interface Registry {
 }
 
 export interface RegistryLogin {
-  /** `123456789012.dkr.ecr.eu-central-1.amazonaws.com` */
+  /** `https://123456789012.dkr.ecr.eu-central-1.amazonaws.com` */
+  readonly endpoint: string;
+  /** The same as images are named with it: `123456789012.dkr.ecr.eu-central-1.amazonaws.com` */
   readonly host: string;
   readonly user: string;
   readonly password: string;
@@ -46,7 +48,7 @@ export function ecrRegistry(ecr: Pick<ECRClient, 'send'>): Registry {
       const [user = '', password = ''] = Buffer.from(authorizationToken, 'base64')
         .toString('utf8')
         .split(':');
-      return { host: proxyEndpoint.replace(/^https:\/\//, ''), user, password };
+      return { endpoint: proxyEndpoint, host: proxyEndpoint.replace(/^https?:\/\//, ''), user, password };
     },
   };
 }

@@ -29,13 +29,40 @@ describe('docker', () => {
     );
   });
 
+  it('builds a service of another kind from its own Dockerfile', async () => {
+    const calls: (readonly string[])[] = [];
+    await docker('/repository', async (_program, args) => {
+      calls.push(args);
+      return { code: 0, output: '' };
+    }).buildAndPush({ ...image, dockerfile: 'services/search/Dockerfile' });
+    expect(calls[0]?.join(' ')).toContain('--file services/search/Dockerfile');
+  });
+
+  it('builds where it is, for a place that says how', async () => {
+    const calls: (readonly string[])[] = [];
+    const surroundings = { platform: 'linux/amd64', network: 'host', runtime: 'host/runtime:1' };
+    await docker('/repository', async (_program, args) => {
+      calls.push(args);
+      return { code: 0, output: '' };
+    }).buildAndPush({ ...image, ...surroundings });
+    expect(calls[0]).toEqual(
+      expect.arrayContaining(['linux/amd64', '--network', 'host', '--build-arg', 'RUNTIME=host/runtime:1']),
+    );
+    expect(calls[0]).not.toContain('linux/arm64');
+  });
+
   it('is given the password where no list of processes shows it', async () => {
     const seen: string[] = [];
     const run: Run = async (_program, args, { input }) => {
       seen.push(args.join(' '), input);
       return { code: 0, output: '' };
     };
-    await docker('/repository', run).login({ host: 'host', user: 'AWS', password: 'secret' });
+    await docker('/repository', run).login({
+      endpoint: 'https://host',
+      host: 'host',
+      user: 'AWS',
+      password: 'secret',
+    });
     expect(seen).toEqual(['login --username AWS --password-stdin host', 'secret']);
   });
 

@@ -15,7 +15,7 @@ async function pushed(root: string, there: readonly string[]): Promise<{ done: s
     say: (sentence) => said.push(sentence),
     registry: {
       has: async (repositoryName, tag) => there.includes(`${repositoryName}:${tag}`),
-      login: async () => ({ host, user: 'AWS', password: 'secret' }),
+      login: async () => ({ endpoint: `https://${host}`, host, user: 'AWS', password: 'secret' }),
     },
     docker: {
       login: async (login) => void done.push(`login ${login.user}@${login.host}`),

@@ -63,6 +63,7 @@ describe('the registry', () => {
       ],
     }));
     expect(await registry.login()).toEqual({
+      endpoint: 'https://000000000000.dkr.ecr.eu-central-1.amazonaws.com',
       host: '000000000000.dkr.ecr.eu-central-1.amazonaws.com',
       user: 'AWS',
       password: 'secret',

@@ -18,7 +18,7 @@ export const architectureMismatch: Rule = (evidence) => {
       ...(line === undefined ? [] : [`its log says: ${line}`]),
     ],
     ...(since === undefined ? {} : { since }),
-    next: `build it for arm64: npx shoal build ${evidence.service} --push, then npx shoal restart ${evidence.service}${evidence.here}`,
+    next: `build it for arm64: npx shoal image build ${evidence.service}, then npx shoal restart ${evidence.service}${evidence.here}`,
     weight: 'wrong',
   };
 };

@@ -16,7 +16,7 @@ export const imageNotFound: Rule = (evidence) => {
     next:
       evidence.here === ''
         ? `npx shoal build ${evidence.service}, then npx shoal deploy ${evidence.service}`
-        : `npx shoal build ${evidence.service} --push, then npx shoal restart ${evidence.service}${evidence.here}; or npx shoal rollback ${evidence.service}${evidence.here}`,
+        : `npx shoal image build ${evidence.service}, then npx shoal restart ${evidence.service}${evidence.here}; or npx shoal rollback ${evidence.service}${evidence.here}`,
     weight: 'wrong',
   };
 };
