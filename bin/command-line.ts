@@ -18,10 +18,18 @@ const verbs: Readonly<Record<string, Verb>> = {
     about: 'Releases a service into the rehearsal that is up; with --stage, deploys a whole stage to AWS.',
     load: () => import('./commands/deploy.ts'),
   },
+  pipeline: {
+    about: 'Plays the pipeline of a service here, from a commit to live traffic in the rehearsal that is up.',
+    load: () => import('./commands/pipeline.ts'),
+  },
   build: {
-    about:
-      'Bundles the services for the rehearsal; with --push, builds the images and pushes them to the registry.',
+    about: 'Bundles the services for the rehearsal.',
     load: () => import('./commands/build.ts'),
+  },
+  image: {
+    about:
+      'Builds the image of a service and brings it to the registry, with its bill of materials; scans it.',
+    load: () => import('./commands/image.ts'),
   },
   synth: {
     about: 'Writes the CloudFormation templates of every stage to cdk.out, with no account and no network.',
