@@ -10,6 +10,7 @@ import { validateStages } from '../platform/stage-validation.ts';
 import type { StageDefinition } from '../platform/stages.ts';
 import { validateTogether } from '../platform/validation/problem.ts';
 import { checkContext, namesIn } from './context.ts';
+import { delivery } from './delivery/delivery.ts';
 import { Registry } from './registry/registry.ts';
 import { imagePrefix } from './registry/repositories.ts';
 import { ShoalStage } from './shoal-stage.ts';
@@ -51,17 +52,27 @@ export function buildApp(props: ShoalAppProps): App {
   const { services, imageTagOf } = props;
   checkContext(app, { stages: props.stages, services: services.map(({ name }) => name) });
   const [base] = namesIn(app, 'base') ?? [];
+  const { account: toolsAccount } = settings;
   // Read once, so that all stages get the same even while somebody edits.
   const versions = services.map((service) => ({
     service,
-    image: { repository: `${imagePrefix}/${service.name}`, tag: imageTagOf(service.name, base) },
+    image: {
+      account: toolsAccount,
+      repository: `${imagePrefix}/${service.name}`,
+      tag: imageTagOf(service.name, base),
+    },
   }));
-  new Registry(app, { stages: props.stages, services, settings });
+  delivery(new Registry(app, { stages: props.stages, services, settings }), {
+    stages: props.stages,
+    services: services.map(({ name }) => name),
+    source,
+    account: toolsAccount,
+  });
   const registryRegions = [registryRegionOf(props.stages), ...copyRegionsOf(props.stages)];
   const selected = namesIn(app, 'stages');
   for (const stage of props.stages) {
     if (selected?.includes(stage.name) !== false) {
-      new ShoalStage(app, { stage, versions, source, registryRegions });
+      new ShoalStage(app, { stage, versions, source, registryRegions, toolsAccount });
     }
   }
   // CDK's own switch for its own validation: the development loop turns both off at once.

@@ -8,6 +8,7 @@ import { BaselineStack } from './baseline/baseline-stack.ts';
 import { boundaryArn } from './baseline/boundary.ts';
 import { ClusterStack } from './cluster/cluster-stack.ts';
 import { DataStack } from './data/data-stack.ts';
+import { deliverTo } from './delivery/deliver-to.ts';
 import { EdgeStack } from './edge/edge-stack.ts';
 import { EventsStack } from './events/events-stack.ts';
 import { NetworkStack } from './network/network-stack.ts';
@@ -31,6 +32,8 @@ export interface ShoalStageProps {
   readonly source: SourceSettings;
   /** The registry's own, and then those that have copies. */
   readonly registryRegions: readonly string[];
+  /** Where the registry and the pipelines are. @default - the stage's own */
+  readonly toolsAccount?: string | undefined;
 }
 
 /** A service, and the image of it that this synthesis is for. */
@@ -71,6 +74,7 @@ export class ShoalStage extends Stage {
     );
     if (needsResilience(stage)) protect(this, { stage, services, network, data, edge });
     renewWeekly(this, network, props);
+    deliverTo(this, { stage, network, source: props.source, toolsAccount: props.toolsAccount });
     archiveStage(this, { stage, network, edge, stacks });
     watchFromOutside(this, { stage, network, edge, stacks });
     observe(this, { stage, services, stacks, edge, source: props.source });

@@ -11,13 +11,13 @@ export interface StageStackProps {
   readonly region?: string;
 }
 
-/** A stack of one stage: in its region and zones, tagged with it, and in no particular account. */
+/** A stack of one stage: in its region and zones, tagged with it, and in the account that the stage names, if it names one. */
 export abstract class StageStack extends Stack {
   readonly stage: StageDefinition;
 
   constructor(scope: Construct, id: string, props: StageStackProps) {
     super(scope, id, {
-      env: { region: props.region ?? props.stage.region },
+      env: { ...accountOf(props.stage), region: props.region ?? props.stage.region },
       description: props.description,
       terminationProtection: props.holdsData && props.stage.protectsData,
     });
@@ -30,4 +30,8 @@ export abstract class StageStack extends Stack {
   override get availabilityZones(): string[] {
     return [...this.stage.zones];
   }
+}
+
+function accountOf({ account }: StageDefinition): { readonly account?: string } {
+  return account === undefined ? {} : { account };
 }

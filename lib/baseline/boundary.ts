@@ -2,6 +2,7 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { deployNames } from '../delivery/delivery-names.ts';
 import { phoenixName } from '../phoenix/phoenix-name.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
 import { acknowledgeStar } from '../validation/acknowledge-star.ts';
@@ -10,8 +11,8 @@ import { baselineNames } from './names.ts';
 /**
  * What the roles of a stage can do at most, whatever their own policies say: by a mistake in one, or by somebody who may
  * deploy and nothing else. It grants nothing. It holds three lines: no role makes or changes another, none touches what
- * belongs to another stage, and none acts in a region that the stage is not in. Only the one that releases by the clock may
- * become the CDK's deployer, who can do the first.
+ * belongs to another stage, and none acts in a region that the stage is not in. Only those that deploy, by the clock and
+ * for pipelines, may become the CDK's deployer, who can do the first.
  */
 export class Boundary extends iam.ManagedPolicy {
   constructor(scope: Construct, id: string, stage: StageDefinition, regions: readonly string[]) {
@@ -34,10 +35,14 @@ export class Boundary extends iam.ManagedPolicy {
             resources: [ownRoles],
           }),
           new iam.PolicyStatement({
-            sid: 'ReleasedByTheClock',
+            sid: 'WhatDeploys',
             actions: whatReleasesTake,
             resources: ['*'],
-            conditions: { ArnEquals: { 'aws:PrincipalArn': roleNamed(phoenixName(stage.name)) } },
+            conditions: {
+              ArnEquals: {
+                'aws:PrincipalArn': [phoenixName(stage.name), deployNames(stage.name).project].map(roleNamed),
+              },
+            },
           }),
           new iam.PolicyStatement({
             sid: 'NothingOfOtherStages',
@@ -119,7 +124,7 @@ const servicesOfAStage = [
   'xray',
 ];
 
-/** Taken by one role alone: who may be the CDK's deployer can make and change roles. */
+/** Taken by two roles alone: who may be the CDK's deployer can make and change roles. */
 const whatReleasesTake = [
   'cloudformation:DeleteChangeSet',
   'cloudformation:DescribeChangeSet',

@@ -2,16 +2,12 @@ import { Aws, type Stack } from 'aws-cdk-lib';
 import type { StageDefinition } from '../../platform/stages.ts';
 
 /**
- * The roles of `cdk bootstrap` that a deployment of a stage takes, in each region that it or the registry is in. Not the
- * one that publishes images: ours go to the registry by our own tags.
+ * The roles of `cdk bootstrap` that a deployment takes, in each of these regions. Not the one that publishes images: ours
+ * go to the registry by our own tags.
  */
-export function bootstrapRoles(
-  stack: Stack,
-  stage: StageDefinition,
-  registryRegions: readonly string[],
-): readonly string[] {
+export function bootstrapRolesIn(stack: Stack, regions: readonly string[]): readonly string[] {
   const qualifier = stack.synthesizer.bootstrapQualifier ?? 'hnb659fds';
-  return regionsOf(stage, registryRegions).flatMap((region) =>
+  return [...new Set(regions)].flatMap((region) =>
     ['deploy', 'file-publishing', 'lookup'].map((kind) =>
       stack.formatArn({
         service: 'iam',
@@ -23,10 +19,7 @@ export function bootstrapRoles(
   );
 }
 
-function regionsOf(
-  { region, resilience: { backup } }: StageDefinition,
-  registryRegions: readonly string[],
-): readonly string[] {
-  const far = 'none' in backup || 'none' in backup.farCopies ? [] : [backup.farCopies.region];
-  return [...new Set([region, ...far, ...registryRegions])];
+/** Where a stage has stacks. */
+export function regionsOf({ region, resilience: { backup } }: StageDefinition): readonly string[] {
+  return 'none' in backup || 'none' in backup.farCopies ? [region] : [region, backup.farCopies.region];
 }

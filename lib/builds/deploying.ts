@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { acknowledgeStar } from '../validation/acknowledge-star.ts';
-import { bootstrapRoles } from './bootstrap-roles.ts';
+import { bootstrapRolesIn, regionsOf } from './bootstrap-roles.ts';
 
 /**
  * Lets a role do what `shoal deploy` does to a stage. It changes little itself: the CDK's own roles do, whom it asks as
@@ -14,7 +14,7 @@ export function letDeploy(role: iam.Role, stage: StageDefinition, otherRegions: 
   role.addToPolicy(
     new iam.PolicyStatement({
       actions: ['sts:AssumeRole'],
-      resources: [...bootstrapRoles(stack, stage, otherRegions)],
+      resources: [...bootstrapRolesIn(stack, [...regionsOf(stage), ...otherRegions])],
     }),
   );
   letLook(role, stage);
@@ -63,7 +63,7 @@ function acknowledgeStars(role: iam.Role, stage: StageDefinition): void {
   acknowledgeStar(
     role,
     '*',
-    'Two actions only: to list stacks, which names none, and to sign in to ECR, for which AWS knows no resource.',
+    'To list stacks, which names none, and, for whoever pushes images too, to sign in to ECR, for which AWS knows no resource.',
   );
   acknowledgeStar(
     role,

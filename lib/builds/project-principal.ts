@@ -7,7 +7,11 @@ export function projectPrincipal(stack: Stack, project: string): iam.ServicePrin
     conditions: {
       StringEquals: {
         'aws:SourceAccount': stack.account,
-        'aws:SourceArn': stack.formatArn({ service: 'codebuild', resource: 'project', resourceName: project }),
+        'aws:SourceArn': stack.formatArn({
+          service: 'codebuild',
+          resource: 'project',
+          resourceName: project,
+        }),
       },
     },
   });

@@ -28,6 +28,8 @@ export interface ServiceContext {
 
 /** An image in the registry, which every stage finds in its own region. */
 export interface ServiceImage {
+  /** Of the registry. @default - the stage's own */
+  readonly account?: string | undefined;
   /** `shoal/catalog` */
   readonly repository: string;
   readonly tag: string;

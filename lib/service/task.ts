@@ -53,7 +53,7 @@ export function task(
   });
   const container = definition.addContainer(service.name, {
     image: ecs.ContainerImage.fromRegistry(
-      `${Aws.ACCOUNT_ID}.dkr.ecr.${stage.region}.amazonaws.com/${image.repository}:${image.tag}`,
+      `${image.account ?? Aws.ACCOUNT_ID}.dkr.ecr.${stage.region}.amazonaws.com/${image.repository}:${image.tag}`,
     ),
     command: [...props.command],
     environment: { ...props.environment },

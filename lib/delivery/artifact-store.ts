@@ -1,0 +1,96 @@
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { acknowledge } from '../validation/acknowledge.ts';
+import { artifactBucketName, artifactKeyAlias } from './delivery-names.ts';
+
+export interface ArtifactStoreProps {
+  /** Accounts beside its own that deploy from it. */
+  readonly readers: readonly string[];
+}
+
+/** As long as a stage may need what it ran before: a roll back deploys that again. */
+const keepDays = 180;
+
+/** What pipelines hand on from action to action in one region: sources, and what was built of them. */
+export class ArtifactStore extends Construct {
+  readonly key: kms.Key;
+  readonly bucket: s3.Bucket;
+
+  constructor(scope: Construct, id: string, { readers }: ArtifactStoreProps) {
+    super(scope, id);
+    const { account, region } = Stack.of(this);
+    this.key = new kms.Key(this, 'Key', {
+      alias: artifactKeyAlias,
+      description: 'Shoal: what pipelines build, their logs, and what they tell',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.bucket = new s3.Bucket(this, 'Bucket', {
+      bucketName: artifactBucketName(account, region),
+      encryption: s3.BucketEncryption.KMS,
+      encryptionKey: this.key,
+      bucketKeyEnabled: true,
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      // CodePipeline reads an artifact by its version.
+      versioned: true,
+      lifecycleRules: [
+        {
+          id: 'End',
+          expiration: Duration.days(keepDays),
+          noncurrentVersionExpiration: Duration.days(1),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(
+      this.bucket,
+      'S1',
+      'Only builds and pipelines read here, each through an action that CodePipeline records with its execution; what they read is in the repository, or was built from it by a build with a log.',
+    );
+    if (readers.length > 0) this.#admit(readers);
+  }
+
+  /** In those accounts, the roles that start a deployment and that deploy. */
+  #admit(accounts: readonly string[]): void {
+    const principals = accounts.map((account) => new iam.AccountPrincipal(account));
+    const conditions = { ArnLike: { 'aws:PrincipalArn': accounts.flatMap(deployersIn) } };
+    this.bucket.addToResourcePolicy(
+      new iam.PolicyStatement({
+        principals,
+        actions: ['s3:GetObject', 's3:GetObjectVersion'],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions,
+      }),
+    );
+    this.bucket.addToResourcePolicy(
+      new iam.PolicyStatement({
+        principals,
+        actions: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning'],
+        resources: [this.bucket.bucketArn],
+        conditions,
+      }),
+    );
+    this.key.addToResourcePolicy(
+      new iam.PolicyStatement({
+        principals,
+        actions: ['kms:Decrypt', 'kms:DescribeKey'],
+        // In a key's own policy, a star is the key itself.
+        resources: ['*'],
+        conditions,
+      }),
+    );
+  }
+}
+
+function deployersIn(account: string): readonly string[] {
+  return ['delivery', 'delivery-starter'].map(
+    (kind) => `arn:${Aws.PARTITION}:iam::${account}:role/*-${kind}`,
+  );
+}

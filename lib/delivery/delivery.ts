@@ -1,0 +1,57 @@
+import type { Stage } from 'aws-cdk-lib';
+import { copyRegionsOf, registryRegionOf } from '../../platform/registry-region.ts';
+import type { SourceSettings } from '../../platform/source.ts';
+import type { StageDefinition } from '../../platform/stages.ts';
+import { ArtifactCopyStack } from './artifact-copy-stack.ts';
+import { DeliveryStack } from './delivery-stack.ts';
+import { ServiceDeliveryStack } from './service-delivery-stack.ts';
+
+export interface DeliveryProps {
+  /** All of them, whatever is selected. */
+  readonly stages: readonly StageDefinition[];
+  /** By name. */
+  readonly services: readonly string[];
+  readonly source: SourceSettings;
+  /** Of the tools. @default - the one that is deployed with */
+  readonly account?: string | undefined;
+}
+
+/**
+ * Brings what is pushed into every stage: a pipeline for each service and one for the platform, beside the registry. Each
+ * stack is deployed by one of them alone.
+ */
+export function delivery(toolsScope: Stage, { stages, services, source, account }: DeliveryProps): void {
+  if ('none' in source) return;
+  const region = registryRegionOf(stages);
+  const envIn = (place: string) => (account === undefined ? { region: place } : { account, region: place });
+  const readers = readersAmong(stages, account);
+  const copies = copyRegionsOf(stages).map(
+    (other) =>
+      [
+        other,
+        new ArtifactCopyStack(toolsScope, `artifacts-${other}`, { env: envIn(other), readers }),
+      ] as const,
+  );
+  const shared = {
+    env: envIn(region),
+    source,
+    stages,
+    registryRegions: [region, ...copyRegionsOf(stages)],
+  };
+  const keys = new Map(copies.map(([other, { keyArn }]) => [other, keyArn]));
+  const stack = new DeliveryStack(toolsScope, 'delivery', { ...shared, keys, services, readers });
+  for (const service of services) {
+    const own = new ServiceDeliveryStack(toolsScope, `delivery-${service}`, {
+      ...shared,
+      keys: stack.keys,
+      service,
+    });
+    own.addStackDependency(stack);
+  }
+}
+
+/** Accounts of stages that are not the tools' own. */
+function readersAmong(stages: readonly StageDefinition[], tools: string | undefined): readonly string[] {
+  const accounts = stages.map((stage) => stage.account).filter((account) => account !== undefined);
+  return [...new Set(accounts)].filter((account) => account !== tools);
+}
