@@ -10,6 +10,7 @@ const statements = resourcesOf(stacks, 'AWS::IAM::Role', ...identityPolicies)
 /** Actions for which AWS lets a policy name no resource, or for which a service insists on all. */
 const starred: Readonly<Record<string, string>> = {
   'cloudformation:DescribeStacks': 'the guards ask for the list of all, which names none',
+  'cloudwatch:PutMetricData': 'knows no resource; confined by the namespace instead',
   'ec2:AssignPrivateIpAddresses': 'Lambda checks it on all resources before it puts a function in a VPC',
   'ec2:CreateNetworkInterface': 'Lambda checks it on all resources before it puts a function in a VPC',
   'ec2:DeleteNetworkInterface': 'Lambda checks it on all resources before it puts a function in a VPC',
@@ -35,6 +36,7 @@ const starred: Readonly<Record<string, string>> = {
   'logs:DescribeLogGroups': 'ECS Exec asks it of all groups',
   'logs:DescribeResourcePolicies': 'knows no resource',
   'logs:PutResourcePolicy': 'knows no resource; FIS sets up where its log goes',
+  's3:ListAllMyBuckets': 'knows no resource; Synthetics looks for its bucket among all',
   'ssm:AddTagsToResource': 'an activation has no id before it is made; confined by its tags instead',
   'ssm:CancelCommand': 'FIS names no resource when it ends its own command',
   'ssm:CreateActivation': 'knows no resource; confined by its tags instead',
