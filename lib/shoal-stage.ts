@@ -1,5 +1,6 @@
 import { PermissionsBoundary, Stack, Stage, type StageProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { restsOnDatabase } from '../platform/rests-on-database.ts';
 import type { ServiceDefinition } from '../platform/service-definition.ts';
 import type { SourceSettings } from '../platform/source.ts';
 import { baselineOf, isOn } from '../platform/stage/baseline.ts';
@@ -70,6 +71,7 @@ export class ShoalStage extends Stage {
           cluster,
           events,
           signer,
+        restsOnDatabase: restsOnDatabase(service, services),
         }),
     );
     if (needsResilience(stage)) protect(this, { stage, services, network, data, edge });

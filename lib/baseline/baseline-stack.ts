@@ -8,7 +8,7 @@ import { StageStack } from '../stage-stack.ts';
 import { AlarmTopic, letTellersUse } from './alarm-topic.ts';
 import { Boundary } from './boundary.ts';
 import { Drift } from './drift.ts';
-import { EventLog } from './event-log.ts';
+import { EventLog, letEventsBeWritten } from './event-log.ts';
 import { Spending } from './spending.ts';
 import { Threats } from './threats.ts';
 import { Trail } from './trail.ts';
@@ -32,6 +32,7 @@ export class BaselineStack extends StageStack {
       removalPolicy: stage.protectsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     letTellersUse(key, stage);
+    letEventsBeWritten(this, stage);
     new AlarmTopic(this, 'Pages', { stage, severity: 'page', key });
     const tickets = new AlarmTopic(this, 'Tickets', { stage, severity: 'ticket', key });
     const { boundary, spending, trail, threats, drift } = baselineOf(stage);

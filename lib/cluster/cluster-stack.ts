@@ -7,6 +7,7 @@ import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import { baselineOf, isOn } from '../../platform/stage/baseline.ts';
 import { experimentsOf, isTaskFault } from '../../platform/stage/experiments.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { EventLog } from '../baseline/event-log.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
 import { grantReleases } from '../release/release-grants.ts';
 import { StrategyProvider } from '../release/strategy-provider.ts';
@@ -65,6 +66,9 @@ export class ClusterStack extends StageStack {
       stringValue: JSON.stringify({ keys: [] }),
     });
     this.settings = new StageSettings(this, 'Settings', stage);
+    // Of all services, whose alarms look at it.
+    if (!('none' in stage.alarms.tasks))
+      new EventLog(this, 'TaskEvents', { stage, key: logKey, about: 'tasks' });
 
     const names = services.map(({ name }) => serviceNames(stage.name, name));
     this.releases = new WaitingProvider(this, 'Releases', {

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
 import type { DatabaseAddress } from './database-address.ts';
+import { DatabaseAlarms } from './database-alarms.ts';
 import { databaseInsights } from './database-insights.ts';
 import { DatabaseLogs, exportedLogs } from './database-logs.ts';
 import { databaseParameters } from './database-parameters.ts';
@@ -103,7 +104,7 @@ export class Database extends Construct implements DatabaseAddress {
             database: this,
             users: props.services,
           });
-    new ReadReplicas(this, 'Replicas', {
+    const readers = new ReadReplicas(this, 'Replicas', {
       stage,
       vpc,
       key,
@@ -112,6 +113,16 @@ export class Database extends Construct implements DatabaseAddress {
       sourceName: identifier,
       parameterGroup,
     });
+    const { database: settings } = stage.alarms;
+    if (!('none' in settings)) {
+      new DatabaseAlarms(this, 'Alarms', {
+        stage,
+        settings,
+        logKey,
+        identifier,
+        readers: readers.identifiers,
+      });
+    }
     acknowledgeChoices(instance, stage);
   }
 }

@@ -23,11 +23,18 @@ export interface ReadReplicasProps {
  * promotes one. No service reads from them, since each has to read what it has just written.
  */
 export class ReadReplicas extends Construct {
+  /** What RDS calls them. */
+  readonly identifiers: readonly string[];
+
   constructor(scope: Construct, id: string, props: ReadReplicasProps) {
     super(scope, id);
     const { stage, vpc, key } = props;
-    for (let number = 1; number <= stage.database.replicas; number++) {
-      const identifier = `${props.sourceName}-reader-${number}`;
+    this.identifiers = Array.from(
+      { length: stage.database.replicas },
+      (_, index) => `${props.sourceName}-reader-${index + 1}`,
+    );
+    for (const [index, identifier] of this.identifiers.entries()) {
+      const number = index + 1;
       const replica = new rds.DatabaseInstanceReadReplica(this, `Reader${number}`, {
         instanceIdentifier: identifier,
         sourceDatabaseInstance: props.source,

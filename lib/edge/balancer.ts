@@ -5,6 +5,7 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { CertificateAlarm } from './certificate-alarm.ts';
 import { notFound } from './not-found.ts';
 import { setResponseHeaders } from './response-headers.ts';
 
@@ -67,6 +68,8 @@ export class Balancer extends Construct implements ec2.IConnectable {
     this.testPort = test;
     this.productionListenerArn = this.listener('Production', production, certificate).listenerArn;
     this.testListenerArn = this.listener('Test', test, certificate).listenerArn;
+    if (certificate !== undefined)
+      new CertificateAlarm(this, 'CertificateAlarm', { stage, face, certificate });
   }
 
   private listener(id: string, port: number, certificate?: acm.ICertificate): elbv2.ApplicationListener {

@@ -20,6 +20,8 @@ export interface ServiceContext {
   /** The load balancer that is before this service: the public one or the internal one. */
   readonly door: Edge;
   readonly cluster: ClusterStack;
+  /** Whether it fails where the database does, itself or by what it calls. */
+  readonly restsOnDatabase: boolean;
   /** The service that signs access tokens, if one does. */
   readonly signer: string | undefined;
   /** Nothing in a stage where no service publishes events. */

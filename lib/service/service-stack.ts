@@ -8,6 +8,7 @@ import type { DataStack } from '../data/data-stack.ts';
 import type { EdgeStack } from '../edge/edge-stack.ts';
 import type { EventsStack } from '../events/events-stack.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
+import { ObjectiveAlarms } from '../observability/alarms/objective-alarms.ts';
 import { archiveLog } from '../observability/archive/archive-log.ts';
 import { releaseStrategies } from '../release/release-strategies.ts';
 import { guardStrategy } from '../release/strategy-guard.ts';
@@ -26,6 +27,7 @@ import type { ServiceContext, ServiceImage } from './service-context.ts';
 import { serviceNames } from './service-names.ts';
 import { TargetGroupAlarms } from './target-group-alarms.ts';
 import { task } from './task.ts';
+import { TaskAlarms } from './task-alarms.ts';
 import { taskNetwork } from './task-network.ts';
 import { executionRole, servingRole } from './task-roles.ts';
 import { tenant } from './tenant.ts';
@@ -44,6 +46,7 @@ export interface ServiceStackProps {
   readonly cluster: ClusterStack;
   readonly events: EventsStack | undefined;
   readonly signer: string | undefined;
+  readonly restsOnDatabase: boolean;
 }
 
 /** One service in one stage, from its schema to the release of its newest version, in this order. */
@@ -128,6 +131,7 @@ export class ServiceStack extends StageStack {
       ...new TargetGroupAlarms(this, 'BlueAlarms', { context, colour: 'blue', group: both.blue }).alarms,
       ...new TargetGroupAlarms(this, 'GreenAlarms', { context, colour: 'green', group: both.green }).alarms,
     ];
+    tellOfMore(this, context, both);
     const {
       service: ecsService,
       release,
@@ -152,5 +156,14 @@ export class ServiceStack extends StageStack {
     release.node.addDependency(tasks);
     if (migrated !== undefined) release.node.addDependency(migrated);
     guardStrategy(this, context);
+  }
+}
+
+/** What a stage has beyond the alarms that watch releases, as far as it pays for them. */
+function tellOfMore(stack: ServiceStack, context: ServiceContext, both: Colours): void {
+  const { tasks, objectives } = context.stage.alarms;
+  if (!('none' in tasks)) new TaskAlarms(stack, 'TaskAlarms', { context, settings: tasks });
+  if (!('none' in objectives)) {
+    new ObjectiveAlarms(stack, 'ObjectiveAlarms', { context, colours: both, settings: objectives });
   }
 }

@@ -1,5 +1,5 @@
-/** What tells alarms of one kind apart: the colour they watch, or how far they look back. */
-const apart = /-(blue|green|\d+[mhd])$/;
+/** What tells alarms of one kind apart: the colour or door they watch, or how far they look back. */
+const apart = /-(blue|green|public|internal|\d+[mhd]?)$/;
 
 /** The heading in docs/runbook.md: one for all services, and for both colours. */
 export function runbookHeading(about: 'a service' | (string & {}), symptom: string): string {

@@ -14,10 +14,11 @@ function typesIn(template: Template): readonly string[] {
 }
 
 describe('a stage whose account has a baseline already', () => {
-  it('has a place where its alarms go, and nothing else', () => {
+  it('has a place where its alarms and events go, and nothing else', () => {
     expect(typesIn(baselineWith({ none: 'the organization has one' }))).toEqual([
       'AWS::KMS::Alias',
       'AWS::KMS::Key',
+      'AWS::Logs::ResourcePolicy',
       'AWS::SNS::Topic',
       'AWS::SNS::TopicPolicy',
     ]);

@@ -1,0 +1,71 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { topicArnIn } from '../baseline/alarm-topic.ts';
+import { EventAlarm } from '../baseline/event-alarm.ts';
+import { EventLog } from '../baseline/event-log.ts';
+import { alarmText } from '../observability/alarms/alarm-text.ts';
+import { databaseOutage } from '../observability/alarms/database-outage.ts';
+import { StageAlarm, stageAlarmName } from '../observability/alarms/stage-alarm.ts';
+import type { DatabaseAlarmsProps } from './database-alarms.ts';
+
+/**
+ * Tells that the database is out, and silences meanwhile what services tell because of it. A failover ends by itself
+ * within two minutes and is a ticket; a server that stays away wakes somebody by an alarm of its own.
+ */
+export class DatabaseOutage extends Construct {
+  constructor(scope: Construct, id: string, { stage, logKey, identifier }: DatabaseAlarmsProps) {
+    super(scope, id);
+    const { about, symptom } = databaseOutage;
+    const silent = new StageAlarm(this, 'Silent', {
+      stage,
+      about,
+      symptom: 'silent',
+      severity: 'page',
+      says: `RDS has measured nothing of the database for five minutes: it is stopped, restarting or lost. It usually follows an operation by hand, a failover that did not end, or storage that is full: look at its state and its events.`,
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/RDS',
+        metricName: 'CPUUtilization',
+        statistic: 'SampleCount',
+        period: Duration.minutes(1),
+        dimensionsMap: { DBInstanceIdentifier: identifier },
+      }),
+      threshold: 1,
+      comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 5,
+      treatMissingData: cloudwatch.TreatMissingData.BREACHING,
+    });
+    const failover = new EventAlarm(this, 'Failover', {
+      stage,
+      about,
+      symptom: 'failover',
+      severity: 'ticket',
+      when: 'it happens',
+      pattern: {
+        source: ['aws.rds'],
+        detailType: ['RDS DB Instance Event'],
+        detail: {
+          SourceIdentifier: [identifier],
+          EventCategories: ['availability', 'failover', 'failure', 'recovery'],
+        },
+      },
+      log: new EventLog(this, 'Events', { stage, key: logKey, about: 'database' }),
+      says: 'The database failed over, restarted or was recovered: services lost their connections and made new ones. It usually follows maintenance in its window, another class, or the loss of a zone, and ends by itself within two minutes. Until then, and for ten minutes more, the alarms of services that rest on it are held back.',
+    });
+    const outage = new cloudwatch.CfnCompositeAlarm(this, 'Outage', {
+      alarmName: stageAlarmName(stage, about, symptom),
+      alarmDescription: alarmText({
+        about,
+        symptom,
+        severity: 'ticket',
+        says: 'The database is out, or was a moment ago: what services that rest on it tell meanwhile is held back. What it follows stands in database/silent and database/failover, of which at least one is on.',
+      }),
+      // By name: a reference would say the same, and nobody could read the rule.
+      alarmRule: ['silent', 'failover']
+        .map((cause) => `ALARM("${stageAlarmName(stage, about, cause)}")`)
+        .join(' OR '),
+      alarmActions: [topicArnIn(this, stage, 'ticket')],
+    });
+    outage.node.addDependency(silent, failover);
+  }
+}
