@@ -12,6 +12,7 @@ import { createAssetBook } from './cloudformation/asset-book.ts';
 import { CloudFormation } from './cloudformation/cloudformation.ts';
 import { createCloudFormationApi } from './cloudformation/cloudformation-api.ts';
 import { createCustomResourcePlane } from './cloudformation/custom-resource/custom-resource-plane.ts';
+import { createCloudWatchPlane } from './cloudwatch/cloudwatch-plane.ts';
 import { createCodeDeployPlane } from './codedeploy/codedeploy-plane.ts';
 import { createEcsPlane } from './ecs/ecs-plane.ts';
 import { createElastiCachePlane } from './elasticache/elasticache-plane.ts';
@@ -68,7 +69,7 @@ export async function composePlanes(
   });
   const assets = createAssetBook();
 
-  const logs = createLogsPlane({ stateFolder, region });
+  const logs = createLogsPlane({ stateFolder, region, onLine: (line) => cloudWatch.printed(line) });
   const { groups } = logs;
   const secrets = createSecretsPlane({ stateFolder, region });
   const parameters = createParametersPlane({ region, presets: settings.parameters });
@@ -94,7 +95,17 @@ export async function composePlanes(
     program: async () => (await programs()).database,
   });
   const elastiCache = createElastiCachePlane({ ...servers, program: async () => (await programs()).cache });
-  const alarms = { inAlarm: () => [] };
+  const cloudWatch = createCloudWatchPlane({
+    region,
+    speed: settings.speed,
+    traffic: elbv2.traffic,
+    targets: elbv2.targets,
+    services: () => ecs.services(),
+    queues: events.queues,
+    topics: events.topics,
+    say,
+  });
+  const { alarms } = cloudWatch;
   const ecs = createEcsPlane({
     region,
     processes,
@@ -153,6 +164,7 @@ export async function composePlanes(
     scaling,
     scheduler,
     codeDeploy,
+    cloudWatch,
     custom,
   ];
   const types = planes.flatMap((plane) => plane.types);
@@ -179,6 +191,7 @@ export async function composePlanes(
     close: async () => {
       cloudFormation.end();
       calendar.close();
+      await cloudWatch.close();
       await codeDeploy.close();
       await custom.close();
       await ecs.close();

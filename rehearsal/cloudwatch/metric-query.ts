@@ -14,6 +14,8 @@ export interface MetricQuery {
   readonly subject: string;
   readonly label: string | undefined;
   readonly returned: boolean;
+  /** Of an expression without a metric. @default - that of its metrics */
+  readonly periodSeconds: number | undefined;
   readonly of: MetricStatistic | Expression;
 }
 
@@ -50,6 +52,7 @@ function readQuery(reader: PropertyReader, readPeriod: ReadPeriod): MetricQuery 
     subject,
     label: reader.text('Label'),
     returned: reader.flag('ReturnData') ?? true,
+    periodSeconds: reader.number('Period'),
     of:
       metric === undefined
         ? parseExpression(text ?? '', subject)

@@ -1,22 +1,25 @@
 import { generatedName } from '../generated-name.ts';
-import type { Played, PlayedType } from '../plane.ts';
+import type { Played, PlayedType, Properties } from '../plane.ts';
 import { PropertyReader } from '../property-reader.ts';
 import type { EcsState } from './ecs-state.ts';
 
 const capacity = 'every task is a process of this machine';
 
 export function playCluster(state: EcsState): PlayedType {
-  const played = (name: string): Played => {
-    const { arn } = state.addCluster(name);
+  const played = (name: string, properties: Properties): Played => {
+    const settings = new PropertyReader(`cluster '${name}'`, properties).objects('ClusterSettings');
+    const hasInsights = settings.some(
+      (setting) => setting.text('Name') === 'containerInsights' && setting.text('Value') !== 'disabled',
+    );
+    const { arn } = state.addCluster(name, { hasInsights });
     return { physicalId: name, attributes: { Arn: arn } };
   };
   return {
     type: 'AWS::ECS::Cluster',
-    plays: ['ClusterName'],
+    plays: ['ClusterName', 'ClusterSettings'],
     inert: {
       CapacityProviders: capacity,
       DefaultCapacityProviderStrategy: capacity,
-      ClusterSettings: 'no metric is kept here yet',
       Configuration: 'nobody opens a session in a process of this machine through ECS',
       ServiceConnectDefaults: 'Service Connect does not go with CodeDeploy',
       Tags: 'tags have no effect here',
@@ -25,8 +28,9 @@ export function playCluster(state: EcsState): PlayedType {
     create: async ({ properties, stackName, logicalId, type }) =>
       played(
         new PropertyReader(type, properties).text('ClusterName') ?? generatedName(stackName, logicalId, 255),
+        properties,
       ),
-    update: async ({ physicalId }) => played(physicalId),
+    update: async ({ physicalId, properties }) => played(physicalId, properties),
     async delete({ physicalId }) {
       const services = [...state.services.values()].filter(({ props }) => props.clusterName === physicalId);
       if (services.length > 0) {

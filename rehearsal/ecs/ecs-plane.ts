@@ -5,6 +5,7 @@ import type { Targets } from './drain-on-stop.ts';
 import { type CountBounds, EcsState } from './ecs-state.ts';
 import type { TaskParts } from './launch-task.ts';
 import type { NativeParts } from './native-parts.ts';
+import type { Service } from './service.ts';
 import { serviceDeploymentsApi } from './service-deployments-api.ts';
 import { playService } from './service-type.ts';
 import { servicesApi } from './services-api.ts';
@@ -32,6 +33,27 @@ export interface EcsPlane extends Plane {
   readonly scaling: { setBounds(cluster: string, service: string, bounds: CountBounds | undefined): void };
   /** Every task there is, for status lines and drills. */
   tasks(): readonly RunningTask[];
+  /** What services are given and what runs of them, for metrics. */
+  services(): readonly RunningService[];
+}
+
+export interface RunningService {
+  readonly cluster: string;
+  readonly name: string;
+  readonly desired: number;
+  readonly pending: number;
+  readonly tasks: readonly TaskShare[];
+  /** Whether the cluster has Container Insights, which are metrics of their own. */
+  readonly hasInsights: boolean;
+}
+
+/** A task that runs, and how much of a machine it was given. */
+export interface TaskShare {
+  readonly id: string;
+  readonly pid: number;
+  /** In units, of which a processor has 1024. */
+  readonly cpu: number;
+  readonly memoryMiB: number;
 }
 
 export interface RunningTask {
@@ -81,10 +103,26 @@ export function createEcsPlane({
           pid: task.pid,
           address: task.address && `${task.address.host}:${task.address.port}`,
         })),
+    services: () => [...state.services.values()].map((service) => runningService(service, state)),
     async close() {
       await Promise.all([...state.services.values()].map((service) => service.close('at once')));
       await state.tasks.close();
     },
+  };
+}
+
+function runningService({ props, desired, tasks }: Service, state: EcsState): RunningService {
+  return {
+    cluster: props.clusterName,
+    name: props.name,
+    desired,
+    pending: tasks.filter(({ status }) => status === 'PROVISIONING' || status === 'PENDING').length,
+    tasks: tasks.flatMap(({ pid, status, props: { id, definition } }) =>
+      pid === undefined || status !== 'RUNNING'
+        ? []
+        : [{ id, pid, cpu: Number(definition.cpu), memoryMiB: definition.memoryMiB }],
+    ),
+    hasInsights: state.clusters.get(props.clusterName)?.hasInsights ?? false,
   };
 }
 

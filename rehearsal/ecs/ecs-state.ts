@@ -6,6 +6,7 @@ import type { TaskDefinitionBook } from './task-definition-book.ts';
 export interface Cluster {
   readonly name: string;
   readonly arn: string;
+  readonly hasInsights: boolean;
 }
 
 export interface CountBounds {
@@ -29,8 +30,8 @@ export class EcsState {
     this.tasks = tasks;
   }
 
-  addCluster(name: string): Cluster {
-    const cluster = { name, arn: `${this.arnPrefix}:cluster/${name}` };
+  addCluster(name: string, { hasInsights = false } = {}): Cluster {
+    const cluster = { name, arn: `${this.arnPrefix}:cluster/${name}`, hasInsights };
     this.clusters.set(name, cluster);
     return cluster;
   }

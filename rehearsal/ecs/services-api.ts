@@ -64,7 +64,7 @@ export function servicesApi(state: EcsState, parts: NativeParts): Operations {
             `Unable to update ${codeDeploysOwn[name]} on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.`,
           );
         }
-        if (name !== 'taskDefinition') {
+        if (name !== 'taskDefinition' && !(name === 'forceNewDeployment' && service.native !== undefined)) {
           throw new AwsError(
             'InvalidParameterException',
             `UpdateService: '${name}' is not played here, desiredCount and taskDefinition are.`,
@@ -75,13 +75,15 @@ export function servicesApi(state: EcsState, parts: NativeParts): Operations {
       const desired = input.number('desiredCount');
       if (desired !== undefined) service.setDesired(desired);
       const wanted = input.text('taskDefinition');
+      const anew = input.raw.forceNewDeployment === true;
       const old = service.primary?.order;
-      if (wanted !== undefined && old) {
-        const definition = state.definitions.get(wanted);
+      if ((wanted !== undefined || anew) && old) {
+        const definition = wanted === undefined ? old.definition : state.definitions.get(wanted);
         // As on AWS, the answer does not wait for the new tasks; where they fail, events and tasks tell.
         const order = { ...old, definition };
         const { native } = service;
-        if (native !== undefined) void deployNatively(service, order, native, parts).catch(() => undefined);
+        if (native !== undefined)
+          void deployNatively(service, { ...order, anew }, native, parts).catch(() => undefined);
         else if (definition.arn !== old.definition.arn) void service.roll(order).catch(() => undefined);
       }
       return { service: describeService(service) };

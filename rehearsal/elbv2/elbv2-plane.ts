@@ -31,10 +31,12 @@ export interface TargetsPort {
   whenHealthy(targetGroupArn: string, target: TargetAddress, signal: AbortSignal): Promise<void>;
 }
 
-/** Readings of all traffic since the start, for alarms: by a balancer's or a target group's ARN. */
+/** Readings of all traffic since the start, for metrics: by a balancer's or a target group's ARN. */
 export interface TrafficPort {
   balancers(): ReadonlyMap<string, TrafficReading>;
   targetGroups(): ReadonlyMap<string, TrafficReading>;
+  /** The balancer that sends to a target group, where one does. */
+  balancerOf(targetGroupArn: string): string | undefined;
 }
 
 /** Target groups by the names deployment groups use. */
@@ -103,6 +105,7 @@ export function createElbv2Plane({
       balancers: () => new Map([...book.balancers].map(([arn, { counters }]) => [arn, counters.read()])),
       targetGroups: () =>
         new Map([...book.targetGroups].map(([arn, { group }]) => [arn, group.counters.read()])),
+      balancerOf: (arn) => book.balancersOf(arn)[0]?.arn,
     },
     async close() {
       await Promise.all(book.listeners.map((listener) => doors.shut(listener)));

@@ -58,6 +58,11 @@ export class TrafficCounters {
   }
 }
 
+/** The middle of a bucket, in milliseconds. */
+export function latencyOfBucket(bucket: number): number {
+  return 0.1 * Math.exp(growth * (bucket - 0.5));
+}
+
 /** The upper bound, in milliseconds, of what the given share of the answers took; 0 where there were none. */
 export function latencyPercentile(counts: readonly number[], share: number): number {
   const wanted = counts.reduce((sum, count) => sum + count, 0) * share;

@@ -2,7 +2,7 @@ import type { HandedOnApi } from '../endpoint/handed-on-api.ts';
 import type { Plane } from '../plane.ts';
 import { playBucket } from './bucket-type.ts';
 import { createLongPolls } from './long-polls.ts';
-import { createMessageServer } from './message-server.ts';
+import { createMessageServer, type QueueReading } from './message-server.ts';
 import { messagesApi } from './messages-api.ts';
 import { playQueuePolicy, playTopicPolicy } from './policy-types.ts';
 import { playQueue } from './queue-type.ts';
@@ -19,6 +19,9 @@ export interface EventsParts {
 export interface EventsPlane extends Plane {
   /** Answers for SNS, SQS and S3. */
   readonly handedOn: HandedOnApi;
+  readonly queues: { read(): Promise<readonly QueueReading[]> };
+  /** Rejects where there is no such topic. */
+  readonly topics: { publish(topicArn: string, subject: string, message: string): Promise<void> };
 }
 
 /** Plays SNS, SQS and S3 with fauxqs. What is in it ends with the rehearsal. */
@@ -37,6 +40,13 @@ export function createEventsPlane({ region, endpoint }: EventsParts): EventsPlan
     ],
     apis: [],
     handedOn: messagesApi({ server, polls, urls }),
+    queues: { read: () => server.queues() },
+    topics: {
+      async publish(TopicArn, Subject, Message) {
+        await server.sns('Publish', { TopicArn, Subject, Message });
+        polls.wake();
+      },
+    },
     async close() {
       polls.close();
       await server.close();

@@ -10,7 +10,18 @@ export interface MessageServer {
   sqs(operation: string, input: object): Promise<Readonly<Record<string, unknown>>>;
   /** Calls an operation of SNS, whose answer is XML. Rejects with its AwsError. */
   sns(action: string, input: Readonly<Record<string, string>>): Promise<string>;
+  /** How full each queue is; none where nothing has been asked for yet. */
+  queues(): Promise<readonly QueueReading[]>;
   close(): Promise<void>;
+}
+
+export interface QueueReading {
+  readonly name: string;
+  readonly visible: number;
+  readonly notVisible: number;
+  readonly delayed: number;
+  /** How long the oldest message has been in it, whether somebody works on it or not. */
+  readonly oldestSeconds: number | undefined;
 }
 
 export interface MessageRequest {
@@ -20,30 +31,29 @@ export interface MessageRequest {
   readonly body: string | Uint8Array;
 }
 
-export interface AskedOfWorker {
-  readonly number: number;
-  readonly request: MessageRequest;
-}
+export type AskedOfWorker =
+  | { readonly number: number; readonly request: MessageRequest }
+  | { readonly number: number; readonly asks: 'queues' };
 
 export type ToldByWorker =
   | { readonly number: number; readonly answer: Omit<HandedOnAnswer, 'body'> & { readonly body: Uint8Array } }
+  | { readonly number: number; readonly queues: readonly QueueReading[] }
   | { readonly number: number; readonly failure: string };
 
 export function createMessageServer(region: string): MessageServer {
-  const waiting = new Map<number, PromiseWithResolvers<HandedOnAnswer>>();
+  const waiting = new Map<number, (told: ToldByWorker) => void>();
   let asked = 0;
   let worker: Worker | undefined;
 
   const start = (): Worker => {
     const started = new Worker(new URL('./message-worker.ts', import.meta.url), { workerData: { region } });
     started.on('message', (told: ToldByWorker) => {
-      const asker = waiting.get(told.number);
+      const tell = waiting.get(told.number);
       waiting.delete(told.number);
-      if ('failure' in told) asker?.reject(new Error(told.failure));
-      else asker?.resolve({ ...told.answer, body: Buffer.from(told.answer.body) });
+      tell?.(told);
     });
-    const end = (error: Error): void => {
-      for (const asker of waiting.values()) asker.reject(error);
+    const end = ({ message }: Error): void => {
+      for (const [number, tell] of waiting) tell({ number, failure: message });
       waiting.clear();
       worker = undefined;
     };
@@ -51,13 +61,20 @@ export function createMessageServer(region: string): MessageServer {
     started.once('exit', () => end(new Error('what plays SNS and SQS has ended')));
     return started;
   };
-  const request: MessageServer['request'] = ({ method, url, headers, body }) => {
+  const ask = async (of: (number: number) => AskedOfWorker): Promise<ToldByWorker> => {
     worker ??= start();
-    const asker = Promise.withResolvers<HandedOnAnswer>();
+    const answer = Promise.withResolvers<ToldByWorker>();
     const number = ++asked;
-    waiting.set(number, asker);
-    worker.postMessage({ number, request: { method, url, headers, body } } satisfies AskedOfWorker);
-    return asker.promise;
+    waiting.set(number, answer.resolve);
+    worker.postMessage(of(number));
+    const told = await answer.promise;
+    if ('failure' in told) throw new Error(told.failure);
+    return told;
+  };
+  const request: MessageServer['request'] = async ({ method, url, headers, body }) => {
+    const told = await ask((number) => ({ number, request: { method, url, headers, body } }));
+    if (!('answer' in told)) throw new Error(`no answer to ${method} ${url}`);
+    return { ...told.answer, body: Buffer.from(told.answer.body) };
   };
   const call = async (headers: Readonly<Record<string, string>>, body: string): Promise<string> => {
     const answer = await request({
@@ -85,6 +102,11 @@ export function createMessageServer(region: string): MessageServer {
         { 'content-type': 'application/x-www-form-urlencoded' },
         new URLSearchParams({ Action: action, ...input }).toString(),
       ),
+    async queues() {
+      if (worker === undefined) return [];
+      const told = await ask((number) => ({ number, asks: 'queues' }));
+      return 'queues' in told ? told.queues : [];
+    },
     async close() {
       await worker?.terminate();
     },

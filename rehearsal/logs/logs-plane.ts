@@ -8,6 +8,8 @@ export interface LogsParts {
   readonly region: string;
   /** @default - the machine's clock */
   readonly now?: () => number;
+  /** Told every line, before it is kept. @default - nobody is */
+  readonly onLine?: (line: string) => void;
 }
 
 export interface LogsPlane extends Plane {
@@ -18,7 +20,12 @@ export interface LogsPlane extends Plane {
 }
 
 /** Plays CloudWatch Logs: what tasks print is kept in files under `logs/` and read through the API. */
-export function createLogsPlane({ stateFolder, region, now = Date.now }: LogsParts): LogsPlane {
+export function createLogsPlane({
+  stateFolder,
+  region,
+  now = Date.now,
+  onLine = () => undefined,
+}: LogsParts): LogsPlane {
   const groups = new LogGroups(stateFolder, now);
   const arnOf = (group: string): string => `arn:aws:logs:${region}:${account}:log-group:${group}`;
   const played = (name: string): Played => {
@@ -47,7 +54,10 @@ export function createLogsPlane({ stateFolder, region, now = Date.now }: LogsPar
     types: [logGroup],
     apis: [logsApi({ groups, arnOf })],
     groups: {
-      write: (group, stream, line) => groups.write(group, stream, line),
+      write: (group, stream, line) => {
+        onLine(line);
+        groups.write(group, stream, line);
+      },
       tail: (group, lines) => groups.tail(group, lines),
     },
     close: () => groups.flush(),

@@ -10,7 +10,6 @@ const logsOfBalancers = 'the balancer writes no logs here that could be asked';
 const permissions = 'nothing here asks for permission';
 const encryption = 'data here is not encrypted at rest';
 const images = 'images are folders here';
-const watching = 'no metric is kept here yet';
 const screens = 'no console stands here that would show it';
 const copies = 'the data here is thrown away or kept as its folder';
 const watchers = 'nobody here is to be watched';
@@ -25,7 +24,6 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   'AWS::Backup::RestoreTestingSelection': { reason: copies, ref: 'generated name' },
   'AWS::Budgets::Budget': { reason: 'nothing here costs anything', ref: 'generated name' },
   'AWS::CloudTrail::Trail': { reason: watchers, ref: { name: 'TrailName' } },
-  'AWS::CloudWatch::Alarm': { reason: watching, ref: { name: 'AlarmName' } },
   'AWS::CloudWatch::Dashboard': { reason: screens, ref: { name: 'DashboardName' } },
   'AWS::CodeBuild::Project': {
     reason: 'nothing here is released by the clock',

@@ -146,15 +146,16 @@ export class AlarmBook {
         alarm,
         suppressor: suppressor === undefined ? undefined : new ActionsSuppressor(suppressor),
       },
-      // It waits for others, and as long as the slowest of them.
-      pace: Math.min(
-        ...[...alarmsOf(alarm.rule), ...(suppressor ? [suppressor.alarm] : [])].map(
-          (asked) => this.#alarms.get(asked)?.pace ?? 1,
-        ),
-      ),
+      pace: this.#slowestOf([...alarmsOf(alarm.rule), ...(suppressor ? [suppressor.alarm] : [])]),
       status: this.#statusOf(name),
     });
     this.#gone.delete(name);
+  }
+
+  /** A composite alarm waits for others. */
+  #slowestOf(names: readonly string[]): number {
+    const paces = names.map((name) => this.#alarms.get(name)?.pace ?? 1);
+    return paces.length === 0 ? 1 : Math.min(...paces);
   }
 
   #order(): void {

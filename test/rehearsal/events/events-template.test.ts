@@ -3,6 +3,9 @@ import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createAssetBook } from '../../../rehearsal/cloudformation/asset-book.ts';
 import { CloudFormation } from '../../../rehearsal/cloudformation/cloudformation.ts';
+import { AlarmBook } from '../../../rehearsal/cloudwatch/alarms/alarm-book.ts';
+import { AlarmHistory } from '../../../rehearsal/cloudwatch/alarms/alarm-history.ts';
+import { alarmTypes } from '../../../rehearsal/cloudwatch/alarms/alarm-types.ts';
 import { notPlayedTypes } from '../../../rehearsal/not-played/not-played-types.ts';
 import { shopWithEvents } from '../../lib/events/shop-with-events.ts';
 import { synthesis } from '../../lib/synthesis.ts';
@@ -13,13 +16,19 @@ let sns: SNSClient;
 let sqs: SQSClient;
 let cloudFormation: CloudFormation;
 const unknown: string[] = [];
+const alarms = alarmTypes({
+  book: new AlarmBook(),
+  history: new AlarmHistory(),
+  region: 'eu-central-1',
+  now: Date.now,
+});
 
 beforeAll(async () => {
   played = await playEvents();
   sns = new SNSClient(played.client);
   sqs = new SQSClient(played.client);
   cloudFormation = new CloudFormation({
-    types: played.plane.types,
+    types: [...played.plane.types, ...alarms],
     references: { secret: () => '', parameter: () => '' },
     assets: createAssetBook(),
     region: 'eu-central-1',

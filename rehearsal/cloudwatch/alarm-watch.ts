@@ -1,0 +1,41 @@
+import type { AlarmStep } from './alarm-evaluator.ts';
+import type { AlarmBook, KnownAlarm } from './alarms/alarm-book.ts';
+import type { MetricSource } from './metric-source.ts';
+
+/** Looks at alarms as often as CloudWatch does: each once in each of its own minutes, or in ten seconds where its periods are shorter. */
+export class AlarmWatch {
+  readonly #book: AlarmBook;
+  readonly #metrics: MetricSource;
+  readonly #looked = new WeakMap<KnownAlarm, number>();
+  /** Until when an alarm stays in the state that somebody put it into. */
+  readonly #held = new Map<string, number>();
+
+  constructor(book: AlarmBook, metrics: MetricSource) {
+    this.#book = book;
+    this.#metrics = metrics;
+  }
+
+  at(now: number): AlarmStep {
+    return this.#book.at(now, this.#metrics, (alarm) => this.#isDue(alarm, now));
+  }
+
+  /** Puts an alarm into a state, for at least one of its minutes: whoever follows it gets to see that. */
+  set(name: string, status: Parameters<AlarmBook['set']>[1]): AlarmStep {
+    const pace = this.#book.get(name)?.pace ?? 1;
+    this.#held.set(name, status.since + minute / pace);
+    return this.#book.set(name, status);
+  }
+
+  #isDue(known: KnownAlarm, now: number): boolean {
+    if ((this.#held.get(known.name) ?? 0) > now) return false;
+    this.#held.delete(known.name);
+    if (known.read.kind === 'composite') return true;
+    const step = known.read.alarm.periodSeconds < 60 ? 10_000 : minute;
+    const number = Math.floor((now * known.pace) / step);
+    if (this.#looked.get(known) === number) return false;
+    this.#looked.set(known, number);
+    return true;
+  }
+}
+
+const minute = 60_000;
