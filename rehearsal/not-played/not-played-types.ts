@@ -12,6 +12,8 @@ const encryption = 'data here is not encrypted at rest';
 const images = 'images are folders here';
 const screens = 'no console stands here that would show it';
 const copies = 'the data here is thrown away or kept as its folder';
+const pipelines =
+  'nothing here starts by a push or by the clock; `npx shoal pipeline run` plays it when asked';
 const watchers = 'nobody here is to be watched';
 
 export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
@@ -25,10 +27,8 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   'AWS::Budgets::Budget': { reason: 'nothing here costs anything', ref: 'generated name' },
   'AWS::CloudTrail::Trail': { reason: watchers, ref: { name: 'TrailName' } },
   'AWS::CloudWatch::Dashboard': { reason: screens, ref: { name: 'DashboardName' } },
-  'AWS::CodeBuild::Project': {
-    reason: 'nothing here is released by the clock',
-    ref: { name: 'Name' },
-  },
+  'AWS::CodeBuild::Project': { reason: pipelines, ref: { name: 'Name' } },
+  'AWS::CodePipeline::Pipeline': { reason: pipelines, ref: { name: 'Name' } },
   'AWS::Config::ConfigRule': { reason: watchers, ref: { name: 'ConfigRuleName' } },
   'AWS::Config::ConfigurationRecorder': { reason: watchers, ref: { name: 'Name' } },
   'AWS::Config::DeliveryChannel': { reason: watchers, ref: { name: 'Name' } },

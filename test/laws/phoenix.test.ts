@@ -112,11 +112,13 @@ describe.each(renewed)('the weekly release of $name', ({ name, phoenix, stage })
     }
   });
 
-  it('is all of its stage that may become another role', () => {
+  it('is, beside what deploys for pipelines, all of its stage that may become another role', () => {
     const able = resourcesOf(stacks, 'AWS::IAM::Policy')
       .filter((policy) => policy.stage === name)
       .flatMap(statementsOf)
       .filter(({ actions }) => actions.includes('sts:AssumeRole'));
-    expect(new Set(able.map(({ address }) => address.split('/')[0]))).toEqual(new Set([`${name}-phoenix`]));
+    expect(new Set(able.map(({ address }) => address.split('/')[0]))).toEqual(
+      new Set([`${name}-delivery`, `${name}-phoenix`]),
+    );
   });
 });

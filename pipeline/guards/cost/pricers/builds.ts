@@ -4,7 +4,7 @@ import { counted } from '../counted.ts';
 import type { Estate } from '../estate.ts';
 import type { Pricers } from '../pricer.ts';
 import { hoursOfMonth } from '../prices/prices.ts';
-import { numberAt, textAt } from '../property.ts';
+import { numberAt, recordsAt, textAt } from '../property.ts';
 
 const daysOfMonth = hoursOfMonth / 24;
 /** Of the time after which a build is ended, which leaves room for databases that are busy and services slow to start. */
@@ -13,16 +13,35 @@ const defaultTimeout = 60;
 
 export const buildPricers: Pricers = {
   'AWS::CodeBuild::Project': ({ resource: { properties }, estate, prices }) => {
+    const kind = (textAt(properties, 'Environment.ComputeType') ?? '').replace('BUILD_GENERAL1_', '');
+    const perMinute = prices.of(`builds.${processorOf(properties)}.${kind.toLowerCase()}`);
+    if (textAt(properties, 'Source.Type') === 'CODEPIPELINE') {
+      return [fixed({ group: 'builds', what: `each push, ${perMinute} USD a minute` }, 0)];
+    }
     const minutes = Math.round((numberAt(properties, 'TimeoutInMinutes') ?? defaultTimeout) * usedOfTimeout);
     const builds = buildsOf(textAt(properties, 'Name') ?? '', estate);
-    const kind = (textAt(properties, 'Environment.ComputeType') ?? '').replace('BUILD_GENERAL1_', '');
     return [
       fixed(
         {
           group: 'builds',
           what: `${builds.toFixed(1)} builds by the clock, ${counted(minutes, 'minute')} each`,
         },
-        builds * minutes * prices.of(`builds.${processorOf(properties)}.${kind.toLowerCase()}`),
+        builds * minutes * perMinute,
+      ),
+    ];
+  },
+  // The second type of pipelines has no price for being there; what waits for somebody to agree has none either.
+  'AWS::CodePipeline::Pipeline': ({ resource: { properties }, prices }) => {
+    const actions = recordsAt(properties, 'Stages')
+      .flatMap((stage) => recordsAt(stage, 'Actions'))
+      .filter((action) => textAt(action, 'ActionTypeId.Category') !== 'Approval');
+    return [
+      fixed(
+        {
+          group: 'builds',
+          what: `each push, ${counted(actions.length, 'action')}, ${prices.of('pipelines.action')} USD a minute of each`,
+        },
+        0,
       ),
     ];
   },

@@ -116,6 +116,7 @@ export const euCentral1: PriceTable = {
   'images.scanned': of(pages.inspector)(0.11, 'image', 'EUC1-InspectorEcrInitialScan'),
   'images.scanned.again': of(pages.inspector)(0.01, 'scan', 'EUC1-InspectorEcrRescan'),
 
+  'pipelines.action': of(pages.codepipeline)(0.002, 'minute', 'EUC1-actionExecutionMinute'),
   'builds.arm64.small': of(pages.codebuild)(0.0034, 'minute', 'EUC1-Build-Min:ARM:g1.small'),
 
   'backup.stored': of(pages.backup)(0.103, 'GB-month', 'EUC1-WarmStorage-ByteHrs-RDS', 'derived'),

@@ -6,6 +6,7 @@ export const pages = {
   cloudtrail: 'https://aws.amazon.com/cloudtrail/pricing/',
   cloudwatch: 'https://aws.amazon.com/cloudwatch/pricing/',
   codebuild: 'https://aws.amazon.com/codebuild/pricing/',
+  codepipeline: 'https://aws.amazon.com/codepipeline/pricing/',
   config: 'https://aws.amazon.com/config/pricing/',
   ebs: 'https://aws.amazon.com/ebs/pricing/',
   ec2: 'https://aws.amazon.com/ec2/pricing/on-demand/',
