@@ -21,7 +21,7 @@ export const errorsByRelease: SavedQuery = {
   name: 'errors by release',
   asks: 'Which release brought the errors?',
   query: `filter message = 'request' and status >= 500
-| stats count(*) as errors, min(@timestamp) as since, latest(traceId) as lastTrace by service, version, route, status
+| stats count(*) as errors, earliest(time) as since, latest(traceId) as lastTrace by service, version, route, status
 | sort errors desc
 | limit 100`,
 };
@@ -31,9 +31,9 @@ export const trafficByRelease: SavedQuery = {
   name: 'traffic by release',
   asks: 'How does each release do?',
   query: `filter message = 'metrics' and ispresent(Requests)
-| stats sum(Requests) as requests, 100 * sum(ServerErrors) / sum(Requests) as errorPercent, sum(Latency.Sum) / sum(Latency.Count) as meanMs, max(Latency.Max) as slowestMs by service, version, bin(5m) as at
-| sort at desc
-| limit 200`,
+| stats sum(Requests) as requests, 100 * sum(ServerErrors) / sum(Requests) as errorPercent, sum(Latency.Sum) / sum(Latency.Count) as meanMs, max(Latency.Max) as slowestMs, earliest(time) as since, latest(time) as until by service, version
+| sort since desc
+| limit 50`,
 };
 
 /** What code says beside its requests. */
@@ -41,7 +41,7 @@ export const troubles: SavedQuery = {
   name: 'troubles',
   asks: 'What do tasks complain about?',
   query: `filter level in ['warn', 'error'] and message != 'request'
-| stats count(*) as times, min(@timestamp) as since, max(@timestamp) as last by service, level, message, version
+| stats count(*) as times, earliest(time) as since, latest(time) as last by service, level, message, version
 | sort times desc
 | limit 100`,
 };

@@ -16,7 +16,7 @@ export const releases: SavedQuery = {
   name: 'releases',
   asks: 'What was released, and when?',
   query: `filter message = 'listening'
-| stats min(@timestamp) as since, max(@timestamp) as lastTask, count(*) as tasks by service, version
+| stats earliest(time) as since, latest(time) as lastTask, count(*) as tasks by service, version
 | sort since desc
 | limit 50`,
 };
