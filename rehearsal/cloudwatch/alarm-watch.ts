@@ -19,10 +19,10 @@ export class AlarmWatch {
     return this.#book.at(now, this.#metrics, (alarm) => this.#isDue(alarm, now));
   }
 
-  /** Puts an alarm into a state, for at least one of its minutes: whoever follows it gets to see that. */
+  /** Puts an alarm into a state, for at least one of its minutes and some seconds: whoever follows it gets to see that. */
   set(name: string, status: Parameters<AlarmBook['set']>[1]): AlarmStep {
     const pace = this.#book.get(name)?.pace ?? 1;
-    this.#held.set(name, status.since + minute / pace);
+    this.#held.set(name, status.since + Math.max(minute / pace, shownMs));
     return this.#book.set(name, status);
   }
 
@@ -39,3 +39,4 @@ export class AlarmWatch {
 }
 
 const minute = 60_000;
+const shownMs = 10_000;
