@@ -11,14 +11,17 @@ export interface DeploymentAlarmWatch {
 
 const everyMs = 10_000;
 
-/** Takes a deployment back when one of its alarms goes off, from its first moment to the end of its bake time. */
+/**
+ * Takes a deployment back when one of its alarms goes off, to the end of its bake time. Where one is on at its first
+ * moment, ECS watches none of them: a deployment that is the cure must not be stopped by what it cures.
+ */
 export async function watchDeploymentAlarms({
   deployment,
   names,
   parts,
   signal,
 }: DeploymentAlarmWatch): Promise<void> {
-  if (names.length === 0) return;
+  if (names.length === 0 || parts.alarms.inAlarm(names).length > 0) return;
   while (!signal.aborted && deployment.stage !== 'CLEAN_UP') {
     const active = parts.alarms.inAlarm(names);
     if (active.length > 0) {

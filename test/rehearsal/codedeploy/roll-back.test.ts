@@ -155,6 +155,20 @@ describe('stopping', () => {
     expect(stage.weights('production')).toEqual([100, 0]);
   });
 
+  it('comes before any traffic where an alarm was on already', async () => {
+    const alarms = { AlarmConfiguration: { Enabled: true, Alarms: [{ Name: 'catalog/5xx' }] } };
+    const stage = await openStage({ config: canary, group: alarms });
+    stage.alarms.add('catalog/5xx');
+    const id = await stage.deploy();
+    await settled();
+    expect(await stage.info(id)).toMatchObject({
+      status: 'Stopped',
+      errorInformation: { code: 'ALARM_ACTIVE' },
+    });
+    expect(stage.weights('production')).toEqual([100, 0]);
+    expect(stage.log).toEqual([]);
+  });
+
   it('by closing the plane ends a deployment and touches nothing', async () => {
     const stage = await openStage({ config: canary });
     const id = await stage.deploy();

@@ -194,6 +194,16 @@ describe('a deployment that ECS makes by itself', () => {
     expect(await serving()).toEqual([first]);
   });
 
+  it('watches no alarm where one was on when it began', async () => {
+    alarms = ['dev/catalog/5xx-green'];
+    const { second, outcome } = await underWay(canary);
+    await world.until('the canary', () => green('production') === 5);
+    await clock.advance(10);
+    await clock.advance(5);
+    expect(await outcome).toBe('updated');
+    expect(await serving()).toEqual([second]);
+  });
+
   it('goes back when it is asked to, and is asked once', async () => {
     const { outcome } = await underWay(canary);
     await world.until('the canary', () => green('production') === 5);
