@@ -1,10 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { topicArnIn } from '../baseline/alarm-topic.ts';
 import { EventAlarm } from '../baseline/event-alarm.ts';
 import { EventLog } from '../baseline/event-log.ts';
-import { alarmText } from '../observability/alarms/alarm-text.ts';
+import { CompositeAlarm } from '../observability/alarms/composite-alarm.ts';
 import { databaseOutage } from '../observability/alarms/database-outage.ts';
 import { StageAlarm, stageAlarmName } from '../observability/alarms/stage-alarm.ts';
 import type { DatabaseAlarmsProps } from './database-alarms.ts';
@@ -52,19 +51,15 @@ export class DatabaseOutage extends Construct {
       log: new EventLog(this, 'Events', { stage, key: logKey, about: 'database' }),
       says: 'The database failed over, restarted or was recovered: services lost their connections and made new ones. It usually follows maintenance in its window, another class, or the loss of a zone, and ends by itself within two minutes. Until then, and for ten minutes more, the alarms of services that rest on it are held back.',
     });
-    const outage = new cloudwatch.CfnCompositeAlarm(this, 'Outage', {
-      alarmName: stageAlarmName(stage, about, symptom),
-      alarmDescription: alarmText({
-        about,
-        symptom,
-        severity: 'ticket',
-        says: 'The database is out, or was a moment ago: what services that rest on it tell meanwhile is held back. What it follows stands in database/silent and database/failover, of which at least one is on.',
-      }),
-      // By name: a reference would say the same, and nobody could read the rule.
-      alarmRule: ['silent', 'failover']
+    const outage = new CompositeAlarm(this, 'Outage', {
+      stage,
+      about,
+      symptom,
+      severity: 'ticket',
+      says: 'The database is out, or was a moment ago: what services that rest on it tell meanwhile is held back. What it follows stands in database/silent and database/failover, of which at least one is on.',
+      rule: ['silent', 'failover']
         .map((cause) => `ALARM("${stageAlarmName(stage, about, cause)}")`)
         .join(' OR '),
-      alarmActions: [topicArnIn(this, stage, 'ticket')],
     });
     outage.node.addDependency(silent, failover);
   }

@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { stages } from '../../platform/stages.ts';
+import { textsOf } from '../support/emitted/references.ts';
 import { resourcesOf, type SynthesizedResource, synthesized } from '../support/synthesized.ts';
 
 const stacks = await synthesized();
+const textOf = textsOf(stacks);
 const topics = { 'Page: ': 'pages', 'Ticket: ': 'tickets' } as const;
 
 describe.each(stages)('the alarms of $name', ({ name }) => {
@@ -24,9 +26,11 @@ describe.each(stages)('the alarms of $name', ({ name }) => {
   });
 
   it('tell by the topic of their severity, which is the first word that is read', () => {
-    const wrong = told.filter(({ properties }) => {
+    const wrong = told.filter(({ stack, properties }) => {
       const [, topic] =
-        Object.entries(topics).find(([word]) => properties.AlarmDescription.startsWith(word)) ?? [];
+        Object.entries(topics).find(([word]) =>
+          textOf(properties.AlarmDescription, stack).startsWith(word),
+        ) ?? [];
       const [action, ...others] = properties.AlarmActions;
       return others.length > 0 || !JSON.stringify(action).includes(`:${name}-${topic}"`);
     });
@@ -44,7 +48,9 @@ describe('an alarm', () => {
     const bare = readdirSync(lib, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts') && !file.startsWith(join('observability', 'alarms')))
       .filter((file) =>
-        /new (cloudwatch\.)?(Cfn)?(Composite)?Alarm\(/.test(readFileSync(join(lib, file), 'utf8')),
+        /new (cloudwatch\.Alarm|(cloudwatch\.)?Cfn(Composite)?Alarm)\(/.test(
+          readFileSync(join(lib, file), 'utf8'),
+        ),
       );
     expect(bare).toEqual([]);
   });

@@ -1,28 +1,17 @@
-import type { StageDefinition } from '../../../platform/stages.ts';
 import type { ServiceContext } from '../../service/service-context.ts';
+import type { Silence } from './composite-alarm.ts';
 import { stageAlarmName } from './stage-alarm.ts';
 
-/**
- * What an outage of the database does to the alarms of services: those that cannot do without it all break their
- * promises at once, and one alarm says why.
- */
-export const databaseOutage = {
-  about: 'database',
-  symptom: 'outage',
+/** The alarm that explains why services that cannot do without the database all break their promises at once. */
+export const databaseOutage = { about: 'database', symptom: 'outage' } as const;
 
-  /** Tells nothing of a service that rests on the database while the database is out, and shortly after. */
-  silences({ stage, restsOnDatabase }: ServiceContext) {
-    if (!restsOnDatabase || !isWatched(stage)) return {};
-    return {
-      actionsSuppressor: stageAlarmName(stage, databaseOutage.about, databaseOutage.symptom),
-      // The cause may show later than what it causes.
-      actionsSuppressorWaitPeriod: 120,
-      // Until the requests that failed are out of sight.
-      actionsSuppressorExtensionPeriod: 600,
-    };
-  },
-} as const;
-
-export function isWatched({ alarms }: StageDefinition): boolean {
-  return !('none' in alarms.database);
+/** What a service tells is not told while the database is out, where it rests on the database and that is watched. */
+export function silencedByDatabase({ stage, restsOnDatabase }: ServiceContext): Silence | undefined {
+  if (!restsOnDatabase || 'none' in stage.alarms.database) return undefined;
+  return {
+    alarm: stageAlarmName(stage, databaseOutage.about, databaseOutage.symptom),
+    waitSeconds: 120,
+    // Until the requests that failed are out of sight of the shorter windows.
+    extensionSeconds: 600,
+  };
 }

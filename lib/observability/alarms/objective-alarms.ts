@@ -1,12 +1,11 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { ObjectiveAlarmSettings } from '../../../platform/stage/alarms.ts';
-import { topicArnIn } from '../../baseline/alarm-topic.ts';
 import type { Colours } from '../../service/colours.ts';
 import type { ServiceContext } from '../../service/service-context.ts';
-import { alarmText } from './alarm-text.ts';
 import { type BurnWindow, burnSpeeds, minutesOf } from './burn-speeds.ts';
-import { databaseOutage } from './database-outage.ts';
+import { CompositeAlarm } from './composite-alarm.ts';
+import { silencedByDatabase } from './database-outage.ts';
 import { type FailedRequests, slow, unanswered } from './failed-requests.ts';
 import type { Severity } from './severity.ts';
 import { stageAlarmName } from './stage-alarm.ts';
@@ -58,13 +57,14 @@ export class ObjectiveAlarms extends Construct {
     const rule = burnSpeeds[told]
       .map(({ rate, long, short }) => `(${during(long, rate)} AND ${during(short, rate)})`)
       .join(' OR ');
-    const severity = severityOf[told];
-    const alarm = new cloudwatch.CfnCompositeAlarm(this, symptom, {
-      alarmName: stageAlarmName(stage, service, symptom),
-      alarmDescription: alarmText({ about: service, symptom, severity, says }),
-      alarmRule: rule,
-      alarmActions: [topicArnIn(this, stage, severity)],
-      ...databaseOutage.silences(context),
+    const alarm = new CompositeAlarm(this, symptom, {
+      stage,
+      about: service,
+      symptom,
+      severity: severityOf[told],
+      says,
+      rule,
+      silencedBy: silencedByDatabase(context),
     });
     for (const part of parts.values()) alarm.addResourceDependency(part);
   }
