@@ -12,6 +12,9 @@ export const environmentNames = {
   metrics: 'METRICS',
   /** Where the agent beside the task takes spans. */
   tracesUrl: 'TRACES_URL',
+  /** How many of the traces that begin in a task leave spans behind, a second, and which part of those beyond. */
+  tracesPerSecond: 'TRACES_PER_SECOND',
+  tracesPercent: 'TRACES_PERCENT',
   /** How long a stopping task keeps serving while the load balancer notices. */
   drainSeconds: 'DRAIN_SECONDS',
 

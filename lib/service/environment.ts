@@ -1,5 +1,6 @@
 import { environmentNames as name, urlVariableOf } from '../../platform/environment-names.ts';
 import type { DatabaseAddress } from '../data/database-address.ts';
+import { samplingEnvironment } from '../observability/sampling/sampling-environment.ts';
 import type { ServiceSettings } from '../settings/service-settings.ts';
 import { settingsUrl } from '../settings/settings-agent.ts';
 import { healthCheck } from './health-check.ts';
@@ -24,6 +25,7 @@ export function servingEnvironment(
     ...tokenKeysEnvironment(context),
     // Named in every stage: stages differ in values alone.
     [name.tracesUrl]: collectsTraces(context.stage) ? tracesUrl : '',
+    ...samplingEnvironment(context.stage),
     ...(tenant === undefined
       ? {}
       : databaseEnvironment(context.data.databaseDoor, tenant.schema, tenant.user)),

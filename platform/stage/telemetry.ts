@@ -11,9 +11,7 @@ export interface TelemetrySettings {
   /** What services measure of themselves: as metrics, or as lines in their logs that a query can add up. */
   readonly serviceMetrics: 'recorded' | 'logged';
   /** Spans of sampled requests: to X-Ray by an agent beside each task, or as lines in the logs alone. */
-  readonly traces:
-    | { readonly to: 'xray'; readonly sampling: SamplingSettings }
-    | { readonly none: string };
+  readonly traces: { readonly to: 'xray'; readonly sampling: SamplingSettings } | { readonly none: string };
 }
 
 /** Which requests leave spans behind; whatever their number, those that fail leave theirs. */
@@ -45,3 +43,10 @@ export const telemetryShape: Shape = {
           },
   ),
 };
+
+/** Without an agent spans are lines, as many as a person reads. */
+const ofLinesAlone: SamplingSettings = { perSecond: 5, percent: 0 };
+
+export function samplingOf({ traces }: TelemetrySettings): SamplingSettings {
+  return 'none' in traces ? ofLinesAlone : traces.sampling;
+}

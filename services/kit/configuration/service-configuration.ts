@@ -1,6 +1,7 @@
 import { environmentNames as names } from '../../../platform/environment-names.ts';
 import { type MetricsUse, metricsUses } from '../telemetry/embedded-metrics.ts';
 import { type LogThreshold, logThresholds } from '../telemetry/log.ts';
+import { type Sampling, usualSampling } from '../telemetry/sampler.ts';
 import type { Environment } from './environment.ts';
 
 /** What every task is told about itself. */
@@ -15,6 +16,8 @@ export interface ServiceConfiguration {
   readonly metrics?: MetricsUse;
   /** Where an agent beside the task takes spans. @default - there is none */
   readonly tracesUrl?: string | undefined;
+  /** @default - the usual one */
+  readonly sampling?: Sampling;
   /** How long it keeps serving after the signal to stop, so that the load balancer notices. */
   readonly drainMs: number;
 }
@@ -34,6 +37,7 @@ export function readServiceConfiguration(environment: Environment): ServiceConfi
     logLevel: environment.choice(names.logLevel, logThresholds, 'info'),
     metrics: environment.choice(names.metrics, metricsUses, 'recorded'),
     tracesUrl: environment.optionalText(names.tracesUrl),
+    sampling: readSampling(environment),
     drainMs:
       1000 *
       environment.integer(names.drainSeconds, {
@@ -42,5 +46,23 @@ export function readServiceConfiguration(environment: Environment): ServiceConfi
         fallback: 15,
         fix: 'set it to longer than the balancer takes for two failed health checks, below the stop timeout',
       }),
+  };
+}
+
+function readSampling(environment: Environment): Sampling {
+  const { perSecond, percent } = usualSampling;
+  return {
+    perSecond: environment.integer(names.tracesPerSecond, {
+      min: 0,
+      max: 1000,
+      fallback: perSecond,
+      fix: 'set it to how many traces may begin in a second',
+    }),
+    percent: environment.integer(names.tracesPercent, {
+      min: 0,
+      max: 100,
+      fallback: percent,
+      fix: 'set it to the part, in percent, of the traces beyond those',
+    }),
   };
 }

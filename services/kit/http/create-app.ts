@@ -59,7 +59,7 @@ export function createApp(parts: AppParts): Express {
       clock,
       ids: createIds(),
       accessLog,
-      sampler: createSampler({ clock }),
+      sampler: createSampler({ clock, own: log.sampling }),
       measured: requestMetrics(parts.metrics ?? processMetrics),
       longestMs: parts.longestMs ?? 10_000,
     }),

@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../time/clock.ts';
 import type { LineSink } from './line-sink.ts';
 import { stdoutSink } from './line-sink.ts';
 import { redacted } from './redaction.ts';
+import type { Sampling } from './sampler.ts';
 import { createSpanExporter, type FinishedSpan } from './span-exporter.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -26,6 +27,8 @@ export interface Log {
   raw(level: LogLevel | 'metric', members: string): void;
   /** Hands a span of a sampled trace to the agent beside the task, where there is one. */
   span?(span: FinishedSpan): void;
+  /** Which requests leave spans, as the stage says. @default - the usual ones */
+  readonly sampling?: Sampling;
   /** Writes out what is held back. */
   flush(): void;
 }
@@ -37,6 +40,8 @@ export interface LogConfiguration {
   readonly stage?: string;
   /** Where the agent takes spans. @default - they are lines, and nothing else */
   readonly tracesUrl?: string | undefined;
+  /** @default - the usual one */
+  readonly sampling?: Sampling | undefined;
 }
 
 interface LogParts {
@@ -50,10 +55,10 @@ export function createLog(configuration: LogConfiguration, parts: LogParts = {})
     service: configuration.serviceName,
     version: configuration.serviceVersion,
   }).slice(1, -1);
-  const { tracesUrl: url, stage = 'local' } = configuration;
+  const { tracesUrl: url, stage = 'local', sampling } = configuration;
   const span = url === undefined ? undefined : createSpanExporter({ ...configuration, stage, url, clock });
   const threshold = logThresholds.indexOf(configuration.logLevel);
-  return logWith({ names, threshold, sink, clock, ...(span && { span }) }, '');
+  return logWith({ names, threshold, sink, clock, ...(span && { span }), ...(sampling && { sampling }) }, '');
 }
 
 interface Writer {
@@ -62,6 +67,7 @@ interface Writer {
   readonly sink: LineSink;
   readonly clock: Clock;
   readonly span?: (span: FinishedSpan) => void;
+  readonly sampling?: Sampling;
 }
 
 function logWith(writer: Writer, bound: string): Log {
@@ -83,6 +89,7 @@ function logWith(writer: Writer, bound: string): Log {
     with: (fields) => logWith(writer, bound + membersOf(fields)),
     raw,
     ...(writer.span && { span: writer.span }),
+    ...(writer.sampling && { sampling: writer.sampling }),
     flush: () => writer.sink.flush(),
   };
 }

@@ -9,6 +9,14 @@ import { servingContainer, variablesOf } from './containers.ts';
 const synthesizedStacks = await synthesized();
 const stacks = serviceStacks(synthesizedStacks);
 
+/** How fast traffic moves, and how closely it is watched: the stage chooses, and has resources where it is not the least. */
+const ofTheStagesChoice = [
+  /^AWS::CodeDeploy::DeploymentConfig$/,
+  /^AWS::CloudWatch::/,
+  /^AWS::Events::Rule$/,
+  /^AWS::Logs::(QueryDefinition|SubscriptionFilter)$/,
+];
+
 /** One value for each stage, with those that are alike as one. */
 function different<Value>(valueIn: (stage: string) => Value): readonly Value[] {
   const values = stages.map(({ name }) => JSON.stringify(valueIn(name)));
@@ -21,8 +29,7 @@ describe('X. Stages are alike', () => {
       stacks
         .find((one) => one.service.name === name && one.stage.name === stage)
         ?.stack.resources.map(({ type }) => type)
-        // How fast traffic moves is the stage's choice, and has a resource where it is not all at once.
-        .filter((type) => type !== 'AWS::CodeDeploy::DeploymentConfig')
+        .filter((type) => !ofTheStagesChoice.some((pattern) => pattern.test(type)))
         .toSorted(),
     );
     expect(types).toHaveLength(1);

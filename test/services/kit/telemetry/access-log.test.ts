@@ -2,13 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import type { RequestContext } from '../../../../services/kit/http/request-context.ts';
 import { createAccessLog } from '../../../../services/kit/telemetry/access-log.ts';
+import type { FinishedSpan } from '../../../../services/kit/telemetry/span-exporter.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 
 function accessLog(linesPerSecond: number) {
   const clock = createFakeClock();
   const { log, lines } = recordedLog();
-  const write = createAccessLog({ log, clock, linesPerSecond });
+  const spans: FinishedSpan[] = [];
+  const write = createAccessLog({ log: { ...log, span: (span) => spans.push(span) }, clock, linesPerSecond });
   const finish = (statusCode: number, context: Partial<RequestContext> = {}, finished = true) =>
     write(
       { method: 'GET' } as IncomingMessage,
@@ -22,7 +24,7 @@ function accessLog(linesPerSecond: number) {
         ...context,
       } as RequestContext,
     );
-  return { clock, lines, finish };
+  return { clock, lines, spans, finish };
 }
 
 describe('the access log', () => {
@@ -44,6 +46,29 @@ describe('the access log', () => {
       { status: 503, level: 'warn' },
       { status: 200, ms: 1500 },
     ]);
+  });
+
+  it('hands on the span of what is sampled, and of what failed in a trace that nobody sampled', () => {
+    const { spans, finish } = accessLog(10);
+    finish(200, { sampled: false });
+    finish(200, { sampled: true });
+    finish(404, { sampled: false });
+    finish(502, { sampled: false, parentSpanId: 'of the gateway' });
+    expect(spans).toMatchObject([
+      { outcome: 200, traceId: 't' },
+      { outcome: 502, traceId: 't', spanId: 's', parentSpanId: 'of the gateway', kind: 'server' },
+    ]);
+  });
+
+  it('hands on no more of those than an outage may cost, and of what is sampled all', async () => {
+    const { clock, spans, finish } = accessLog(0);
+    for (let request = 0; request < 500; request++) finish(503, { sampled: false });
+    expect(spans).toHaveLength(20);
+    finish(503, { sampled: true });
+    expect(spans).toHaveLength(21);
+    await clock.advance(1000);
+    finish(503, { sampled: false });
+    expect(spans).toHaveLength(22);
   });
 
   it('calls it 499 when the client left before its answer was complete', () => {

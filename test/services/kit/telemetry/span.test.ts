@@ -12,10 +12,27 @@ describe('a sampler', () => {
 
   it('takes the first traces of each second and no more, so that load leaves no more lines', async () => {
     const clock = createFakeClock();
-    const sampler = createSampler({ clock, ownPerSecond: 5 });
+    const sampler = createSampler({ clock });
     expect(count(1000, () => sampler.samples(undefined))).toBe(5);
     await clock.advance(1000);
     expect(count(1000, () => sampler.samples(undefined))).toBe(5);
+  });
+
+  it('takes what its stage says of those beyond, spread evenly', () => {
+    const sampler = createSampler({ clock: createFakeClock(), own: { perSecond: 10, percent: 4 } });
+    expect(count(10, () => sampler.samples(undefined))).toBe(10);
+    const beyond = Array.from({ length: 1000 }, () => sampler.samples(undefined));
+    expect(beyond.filter(Boolean)).toHaveLength(40);
+    expect(beyond.slice(0, 50).filter(Boolean)).toHaveLength(2);
+  });
+
+  it.each([
+    [{ perSecond: 0, percent: 100 }, 300],
+    [{ perSecond: 0, percent: 0 }, 0],
+    [{ perSecond: 1000, percent: 0 }, 300],
+  ])('with %j takes that of 300: %d', (own, taken) => {
+    const sampler = createSampler({ clock: createFakeClock(), own });
+    expect(count(300, () => sampler.samples(undefined))).toBe(taken);
   });
 
   it('follows who decided before, up to a bound that no caller can lift', () => {
