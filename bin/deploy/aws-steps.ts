@@ -1,17 +1,16 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { pushImages } from '../../pipeline/build/push.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { clientSettings } from '../client-settings.ts';
-import { Refusal } from '../command.ts';
 import { type GuardedDeployment, guardDeployment } from '../guard/guard-deployment.ts';
 import { snapshotBeforeDeployment } from '../snapshot/snapshot-before.ts';
 import { synthesize } from '../synthesis.ts';
 import { root } from '../tool.ts';
 import { refuseAsleep } from '../wake/refuse-asleep.ts';
 import { beginDeployment } from './begin.ts';
+import { cdkDeploy } from './cdk-deploy.ts';
 import type { StageClaim } from './stage-claim.ts';
 
 type Say = (sentence: string) => void;
@@ -44,23 +43,9 @@ export const awsSteps: AwsSteps = {
   },
   snapshot: ({ stage, say }) =>
     snapshotBeforeDeployment({ stage, rds: rdsOf(stage), say, now: Date.now, pause: () => sleep(15_000) }),
-  deploy: cdkDeploy,
+  deploy: (assembly, stacks) => cdkDeploy(assembly, [stacks]),
 };
 
 function rdsOf({ region }: StageDefinition): RDSClient {
   return new RDSClient(clientSettings({ region }));
-}
-
-function cdkDeploy(assembly: string, stacks: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const cdk = spawn(join(root, 'node_modules', '.bin', 'cdk'), ['deploy', stacks, '--app', assembly], {
-      cwd: root,
-      stdio: 'inherit',
-    });
-    cdk.on('error', reject);
-    cdk.on('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new Refusal(`cdk deploy '${stacks}' failed, see above; nothing after it was done.`));
-    });
-  });
 }

@@ -8,17 +8,20 @@ import { verdictsOf } from './verdicts.ts';
 export interface GuardedDeployment {
   readonly stage: StageDefinition;
   readonly assembly: string;
+  /** The names of those that are deployed. @default - every stack of the stage */
+  readonly stacks?: readonly string[];
   readonly letGo: readonly string[];
   readonly say: (sentence: string) => void;
 }
 
 /** Lets a deployment of these templates to AWS go on, or throws what must not happen, before anything has. */
-export async function guardDeployment({ stage, assembly, letGo, say }: GuardedDeployment): Promise<void> {
+export async function guardDeployment(deployment: GuardedDeployment): Promise<void> {
+  const { stage, assembly, stacks, letGo, say } = deployment;
   const verdicts = await verdictsOf({
     guards: guardsTyped(undefined),
     stages: [stage],
     assembly: async () => assembly,
-    look: () => lookAtStage({ stage, deployed: { kind: 'aws' }, assembly, say }),
+    look: () => lookAtStage({ stage, deployed: { kind: 'aws' }, assembly, stacks, say }),
     letGo,
   });
   const text = verdictText(verdicts).trimEnd();

@@ -6,6 +6,7 @@ import { lookByChangeSets } from '../../pipeline/guards/look-by-change-sets.ts';
 import { lookByTemplates } from '../../pipeline/guards/look-by-templates.ts';
 import type { LookedAt } from '../../pipeline/guards/looked-at.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { clientSettings } from '../client-settings.ts';
 import { prepareChangeSets } from './prepare-change-sets.ts';
 
 /** Where what is deployed is asked for. */
@@ -19,12 +20,17 @@ export interface GuardedStage {
   readonly deployed: Deployed;
   /** The templates about to be deployed. */
   readonly assembly: string;
+  /** The names of those that are deployed. @default - all of them */
+  readonly stacks?: readonly string[] | undefined;
   readonly say: (sentence: string) => void;
 }
 
 /** What a deployment of these templates would change in the stage. */
-export async function lookAtStage({ stage, deployed, assembly, say }: GuardedStage): Promise<LookedAt> {
-  const next = readStageAssembly(assembly, stage.name);
+export async function lookAtStage(guarded: GuardedStage): Promise<LookedAt> {
+  const { stage, deployed, assembly, stacks, say } = guarded;
+  const all = readStageAssembly(assembly, stage.name);
+  const meant = [...all.templates].filter(([name]) => stacks?.includes(name) !== false);
+  const next = { ...all, templates: new Map(meant) };
   if (deployed.kind === 'assembly') {
     return lookByTemplates(readStageAssembly(deployed.folder, stage.name).templates, next.templates);
   }
@@ -32,8 +38,7 @@ export async function lookAtStage({ stage, deployed, assembly, say }: GuardedSta
     const there = await deployedTemplates(new CloudFormationClient(deployed.settings ?? {}), stage.name);
     return lookByTemplates(there, next.templates);
   }
-  // Somebody else may look at the same stage, and CloudFormation lets nobody ask often.
-  const cloudformation = new CloudFormationClient({ region: stage.region, maxAttempts: 8 });
+  const cloudformation = new CloudFormationClient(clientSettings({ region: stage.region }));
   const name = `shoal-guard-${Date.now()}`;
   return lookByChangeSets({
     cloudformation,

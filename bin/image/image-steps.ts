@@ -20,6 +20,7 @@ import { registrySettings } from '../../platform/registry.ts';
 import { registryRegionOf } from '../../platform/registry-region.ts';
 import { services as all } from '../../platform/services.ts';
 import { stages } from '../../platform/stages.ts';
+import { clientSettings } from '../client-settings.ts';
 
 export interface ImagesMeant {
   /** The repository. */
@@ -115,5 +116,5 @@ function tagsOf({ root, assembly, base }: ImagesMeant): (service: string) => str
 }
 
 function registryClient(): ECRClient {
-  return new ECRClient({ region: registryRegionOf(stages) });
+  return new ECRClient(clientSettings({ region: registryRegionOf(stages) }));
 }
