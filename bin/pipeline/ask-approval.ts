@@ -11,8 +11,8 @@ export interface Approvals {
 }
 
 export interface Terminal {
-  readonly isInteractive: boolean;
-  ask(question: string, signal: AbortSignal): Promise<string>;
+  /** What was typed, or nothing where nobody is there to type. */
+  ask(question: string, signal: AbortSignal): Promise<string | undefined>;
 }
 
 /** Asks whoever sits here what CodePipeline would ask an operator. */
@@ -28,14 +28,15 @@ export function approvalPlayer({ yes, notAsked, terminal = thisTerminal }: Appro
       say('agreed to beforehand, by --yes');
       return { status: 'succeeded' };
     }
-    if (!terminal.isInteractive) {
+    const typed = await terminal.ask('Approve? [y/N] ', signal);
+    if (typed === undefined) {
       return {
         status: 'failed',
         cause:
-          'nobody could be asked, this is no terminal; agree beforehand with --yes. Nothing after it was begun.',
+          'nobody could be asked, since there is nothing to read from; agree beforehand with --yes. Nothing after it was begun.',
       };
     }
-    const answer = (await terminal.ask('Approve? [y/N] ', signal)).trim().toLowerCase();
+    const answer = typed.trim().toLowerCase();
     return ['y', 'yes'].includes(answer)
       ? { status: 'succeeded' }
       : {
@@ -46,11 +47,15 @@ export function approvalPlayer({ yes, notAsked, terminal = thisTerminal }: Appro
 }
 
 const thisTerminal: Terminal = {
-  isInteractive: process.stdin.isTTY === true,
   async ask(question, signal) {
     const lines = createInterface({ input: process.stdin, output: process.stderr });
+    const ended = new AbortController();
+    lines.once('close', () => ended.abort());
     try {
-      return await lines.question(question, { signal });
+      return await lines.question(question, { signal: AbortSignal.any([signal, ended.signal]) });
+    } catch (error) {
+      if (error instanceof Error && error.name === 'AbortError') return undefined;
+      throw error;
     } finally {
       lines.close();
     }

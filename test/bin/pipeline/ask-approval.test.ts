@@ -14,7 +14,7 @@ async function asked(approvals: Partial<Approvals>, answer = '') {
   const outcome = await approvalPlayer({
     yes: false,
     notAsked: () => undefined,
-    terminal: { isInteractive: true, ask: async () => answer },
+    terminal: { ask: async () => answer },
     ...approvals,
   })({
     stage: 'Approve-prod',
@@ -40,12 +40,12 @@ describe('an approval', () => {
   });
 
   it('can be given beforehand, and is then not asked for', async () => {
-    const terminal = { isInteractive: false, ask: () => Promise.reject(new Error('asked')) };
+    const terminal = { ask: () => Promise.reject(new Error('asked')) };
     expect((await asked({ yes: true, terminal })).outcome).toEqual({ status: 'succeeded' });
   });
 
   it('fails where nobody can be asked, and says how to agree', async () => {
-    const terminal = { isInteractive: false, ask: () => Promise.reject(new Error('asked')) };
+    const terminal = { ask: async () => undefined };
     expect((await asked({ terminal })).outcome).toMatchObject({
       status: 'failed',
       cause: expect.stringContaining('--yes'),
