@@ -4,9 +4,12 @@ import { CloudFormationClient, CreateStackCommand, UpdateStackCommand } from '@a
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { buildBundle } from '../pipeline/build/build-image.ts';
+import { readStageAssembly } from '../pipeline/guards/assembly-templates.ts';
 import { readAssembly } from '../rehearsal/cloudformation/assembly.ts';
+import { clientSettings } from './client-settings.ts';
 import { Refusal } from './command.ts';
 import { beingDeployed, servesAnother } from './deployment-refused.ts';
+import { guardRelease } from './guard/guard-rehearsal.ts';
 import { knownStage } from './known-stage.ts';
 import { rehearsalClient } from './rehearsal-client.ts';
 import { followStack } from './stack-events.ts';
@@ -18,18 +21,20 @@ export interface RehearsalDeployment {
   readonly service: string;
   /** The state folder of the rehearsal. */
   readonly state: string;
+  /** What somebody has decided to lose, by its address. */
+  readonly letGo: readonly string[];
+  /** Told when the release has begun and goes on without this process. */
+  readonly began: () => void;
   readonly say: (sentence: string) => void;
 }
 
 /** Builds, synthesizes, and updates the service's stack as CloudFormation would; returns the exit code. */
 export async function deployToRehearsal(deployment: RehearsalDeployment): Promise<number> {
-  const { service, say, state } = deployment;
-  const { addresses, settings } = await rehearsalClient(state);
-  await refuseAsleep(
-    new RDSClient(settings),
-    knownStage(addresses.stage),
-    'npx shoal wake, then deploy again',
-  );
+  const { service, say, state, letGo, began } = deployment;
+  const { addresses, settings: place } = await rehearsalClient(state);
+  const settings = clientSettings(place);
+  const stage = knownStage(addresses.stage);
+  await refuseAsleep(new RDSClient(settings), stage, 'npx shoal wake, then deploy again');
   const assembly = join(state, 'cdk.out');
   const [{ tag }] = await Promise.all([
     buildBundle({ service, root, into: join(state, 'images') }),
@@ -41,6 +46,8 @@ export async function deployToRehearsal(deployment: RehearsalDeployment): Promis
     (each) => each.stackName === stackName,
   );
   if (stack === undefined) throw new Refusal(`stack '${stackName}' is not in ${assembly}.`);
+  const template = readStageAssembly(assembly, stage.name).templates.get(stackName);
+  if (template !== undefined) await guardRelease({ stage, settings, stackName, template, letGo });
   const cloudformation = new CloudFormationClient(settings);
   const since = new Date();
   const request = { StackName: stackName, TemplateURL: pathToFileURL(stack.templateFile).href };
@@ -59,6 +66,7 @@ export async function deployToRehearsal(deployment: RehearsalDeployment): Promis
     if (!error.message.includes('does not exist')) throw error;
     await cloudformation.send(new CreateStackCommand(request));
   }
+  began();
   const outcome = await followStack({ cloudformation, stackName, since, say });
   if (outcome.succeeded) {
     say(`${service}:${tag} has all the traffic.`);

@@ -12,8 +12,9 @@ import { readTyped } from '../typed.ts';
 export const command: Command = {
   usage: [
     'npx shoal deploy catalog         builds, synthesizes and releases catalog into the rehearsal, blue/green',
+    'npx shoal deploy catalog --let-go dev-catalog/Table1234       although that is lost by it; may stand there several times',
     'npx shoal deploy --stage dev     on AWS: guards, the registry, the images, a snapshot where the stage takes one, every stack',
-    'npx shoal deploy --stage dev --let-go dev-data/Table1234    although that is lost by it; may stand there several times',
+    'npx shoal deploy --stage dev --let-go dev-data/Table1234      the same there',
     'npx shoal deploy --stage dev --base this-week    the same, on images rebuilt from the base layers of this week',
   ].join('\n'),
   run: async (args) => {
@@ -57,16 +58,26 @@ export const command: Command = {
         },
       );
     }
-    if (values['let-go'].length > 0) {
-      throw new Refusal('--let-go is for a stage on AWS, with --stage: into a rehearsal no guard is asked.');
-    }
     const [typed] = positionals;
     if (typed === undefined) throw new Refusal('Name a service: npx shoal deploy catalog.');
     const { deployToRehearsal } = await import('../deploy-to-rehearsal.ts');
-    return deployToRehearsal({
-      service: knownService(typed),
-      say,
-      state: resolve(values.state),
-    });
+    const service = knownService(typed);
+    let begun = false;
+    return operating(
+      () =>
+        begun
+          ? `The release of ${service} goes on without this command: npx shoal status --watch shows it.`
+          : 'Nothing was begun.',
+      () =>
+        deployToRehearsal({
+          service,
+          say,
+          state: resolve(values.state),
+          letGo: values['let-go'],
+          began: () => {
+            begun = true;
+          },
+        }),
+    );
   },
 };

@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import { passes, verdictReport, verdictText } from '../../pipeline/guards/verdict.ts';
 import { stages } from '../../platform/stages.ts';
+import { callerFor } from '../caller.ts';
 import { type Command, Refusal } from '../command.ts';
 import { guardsTyped } from '../guard/guard-names.ts';
 import { type Deployed, lookAtStage } from '../guard/guarded-stage.ts';
 import { verdictsOf } from '../guard/verdicts.ts';
 import { knownStage } from '../known-stage.ts';
 import { inNewFolder } from '../new-folder.ts';
+import { operating } from '../operating.ts';
 import { rehearsalClient } from '../rehearsal-client.ts';
 import { stateOption } from '../state-folder.ts';
 import { synthesize } from '../synthesis.ts';
@@ -44,30 +46,38 @@ export const command: Command = {
       );
     }
     const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
-    const verdicts = await inNewFolder('guard', async (folder) => {
-      const there = needsStage ? await whereItIs(values) : undefined;
-      const asked = there?.stage ?? (values.stage === undefined ? undefined : knownStage(values.stage));
-      const assembly = once(async () => {
-        if (values.app !== undefined) return resolve(values.app);
-        await synthesize({ into: folder, validate: false, ...(asked && { stage: asked.name }) });
-        return folder;
-      });
-      return verdictsOf({
-        guards,
-        stages: asked === undefined ? stages : [asked],
-        assembly,
-        look: async () => {
-          if (there === undefined) throw new Error('no stage is asked for');
-          return lookAtStage({ ...there, assembly: await assembly(), say });
-        },
-        since: values.since,
-        letGo: values['let-go'],
-      });
-    });
-    process.stdout.write(
-      values.json ? `${JSON.stringify(verdictReport(verdicts), null, 2)}\n` : verdictText(verdicts),
+    return operating(
+      () =>
+        values.stage === undefined || values.before !== undefined
+          ? 'Nothing was deployed.'
+          : 'Nothing was deployed. Change sets named shoal-guard-… may be left: they change nothing, and nothing waits for them.',
+      async () => {
+        const verdicts = await inNewFolder('guard', async (folder) => {
+          const there = needsStage ? await whereItIs(values) : undefined;
+          const asked = there?.stage ?? (values.stage === undefined ? undefined : knownStage(values.stage));
+          const assembly = once(async () => {
+            if (values.app !== undefined) return resolve(values.app);
+            await synthesize({ into: folder, validate: false, ...(asked && { stage: asked.name }) });
+            return folder;
+          });
+          return verdictsOf({
+            guards,
+            stages: asked === undefined ? stages : [asked],
+            assembly,
+            look: async () => {
+              if (there === undefined) throw new Error('no stage is asked for');
+              return lookAtStage({ ...there, assembly: await assembly(), say });
+            },
+            since: values.since,
+            letGo: values['let-go'],
+          });
+        });
+        process.stdout.write(
+          values.json ? `${JSON.stringify(verdictReport(verdicts), null, 2)}\n` : verdictText(verdicts),
+        );
+        return passes(verdicts) ? 0 : 1;
+      },
     );
-    return passes(verdicts) ? 0 : 1;
   },
 };
 
@@ -85,9 +95,12 @@ async function whereItIs({ stage, before, state }: Asked) {
     const deployed: Deployed = { kind: 'rehearsal', settings };
     return { stage: knownStage(addresses.stage), deployed };
   }
-  const deployed: Deployed =
-    before === undefined ? { kind: 'aws' } : { kind: 'assembly', folder: resolve(before) };
-  return { stage: knownStage(stage), deployed };
+  const known = knownStage(stage);
+  if (before !== undefined)
+    return { stage: known, deployed: { kind: 'assembly', folder: resolve(before) } as const };
+  // Whatever is asked of AWS, it is asked in the right account.
+  await callerFor(known);
+  return { stage: known, deployed: { kind: 'aws' } as const };
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

@@ -2,7 +2,7 @@ import { type Command, Refusal } from '../command.ts';
 import { knownService } from '../known-service.ts';
 import { operatedStage } from '../operated-stage.ts';
 import { operating } from '../operating.ts';
-import { leftOf, operatorRelease } from '../operator-release.ts';
+import { type BegunRelease, leftOf, operatorRelease } from '../operator-release.ts';
 import { stateOption } from '../state-folder.ts';
 import { readTyped } from '../typed.ts';
 
@@ -11,8 +11,8 @@ export const command: Command = {
     'npx shoal restart catalog                  in the rehearsal that is up',
     'npx shoal restart catalog --stage prod     on AWS, with your credentials',
     '',
-    'The same revision again, with new tasks, by an ordinary release: ECS lets nobody but CodeDeploy replace',
-    'the tasks of such a service. The old ones serve until the new ones are proved, and no request is lost.',
+    'The same revision again, with new tasks, by an ordinary release of CodeDeploy or of ECS, whichever moves the',
+    "stage's traffic. The old ones serve until the new ones are proved, and no request is lost.",
   ].join('\n'),
   run: async (args) => {
     const { values, positionals } = readTyped(args, {
@@ -22,10 +22,10 @@ export const command: Command = {
     const [typed] = positionals;
     if (typed === undefined) throw new Refusal('Name the service to restart: npx shoal restart catalog.');
     const service = knownService(typed);
-    let deploymentId: string | undefined;
+    let begun: BegunRelease | undefined;
     let here = values.stage === undefined ? '' : ` --stage ${values.stage}`;
     return operating(
-      () => leftOf(deploymentId, service, here),
+      () => leftOf(begun, service, here),
       async () => {
         const place = await operatedStage(values);
         here = place.here;
@@ -34,8 +34,8 @@ export const command: Command = {
           service,
           place,
           choose: async ({ serving }) => serving,
-          began: (id) => {
-            deploymentId = id;
+          began: (deployment) => {
+            begun = deployment;
           },
         });
         return 0;

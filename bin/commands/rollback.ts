@@ -1,11 +1,11 @@
 import { registered } from '../../pipeline/operations/release/registered.ts';
-import { definitionOf, servedBefore } from '../../pipeline/operations/release/served-before.ts';
+import { definitionOf } from '../../pipeline/operations/release/served-before.ts';
 import { familyOf, revisionOf } from '../../pipeline/release/revision.ts';
 import { type Command, Refusal } from '../command.ts';
 import { knownService } from '../known-service.ts';
 import { operatedStage } from '../operated-stage.ts';
 import { operating } from '../operating.ts';
-import { leftOf, operatorRelease, type ReleaseChoice } from '../operator-release.ts';
+import { type BegunRelease, leftOf, operatorRelease, type ReleaseChoice } from '../operator-release.ts';
 import { stateOption } from '../state-folder.ts';
 import { readTyped } from '../typed.ts';
 
@@ -17,7 +17,8 @@ export const command: Command = {
     '',
     'An ordinary release of the earlier revision: proved on test traffic, step by step, stopped by alarms.',
     'The schema stays as it is, which every migration allows. The stack still names the newer version, and',
-    'the next deployment brings whatever the code is then.',
+    'the next deployment brings whatever the code is then. Where ECS moves the traffic (ecs-native), a deployment that',
+    'fails goes back to what the stack names, and not to what you went back to.',
   ].join('\n'),
   run: async (args) => {
     const { values, positionals } = readTyped(args, {
@@ -30,10 +31,10 @@ export const command: Command = {
     if (values.to !== undefined && !/^[1-9]\d*$/.test(values.to)) {
       throw new Refusal(`--to '${values.to}' is no revision: use its number, as 11 of dev-${service}:11.`);
     }
-    let deploymentId: string | undefined;
+    let begun: BegunRelease | undefined;
     let here = values.stage === undefined ? '' : ` --stage ${values.stage}`;
     return operating(
-      () => leftOf(deploymentId, service, here),
+      () => leftOf(begun, service, here),
       async () => {
         const place = await operatedStage(values);
         here = place.here;
@@ -42,8 +43,8 @@ export const command: Command = {
           service,
           place,
           choose: (parts) => earlierOf(parts, values.to),
-          began: (id) => {
-            deploymentId = id;
+          began: (deployment) => {
+            begun = deployment;
           },
         });
         return 0;
@@ -53,14 +54,11 @@ export const command: Command = {
 };
 
 async function earlierOf(
-  { ecs, codedeploy, serving }: ReleaseChoice,
+  { ecs, serving, servedBefore }: ReleaseChoice,
   to: string | undefined,
 ): Promise<string> {
   const family = familyOf(serving);
-  const wanted =
-    to === undefined
-      ? await servedBefore({ ecs, codedeploy, name: family, serving })
-      : await definitionOf(ecs, `${family}:${to}`);
+  const wanted = to === undefined ? await servedBefore() : await definitionOf(ecs, `${family}:${to}`);
   if (wanted?.taskDefinitionArn === undefined) {
     throw new Refusal(
       to === undefined

@@ -30,11 +30,10 @@ const starting: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /**
- * `Custom::Release` where ECS moves the traffic: the service's resource begins the deployment, and this one goes on
- * beside it. It takes back a deployment whose tasks do not start, for which ECS has no limit under a day, and it is
- * complete only when the ordered revision serves, whatever CloudFormation makes of the service's resource.
+ * Goes on beside a deployment of ECS's own until the ordered revision serves. It takes back one whose tasks do not start,
+ * for which ECS has no limit under a day.
  */
-export function createNativeRelease({ ecs, clock }: NativeReleaseParts): AsynchronousResource {
+export function createNativeReleasing({ ecs, clock }: NativeReleaseParts) {
   const deployments = createServiceDeployments(ecs);
 
   async function advance(order: NativeOrder): Promise<IsCompleteResult> {
@@ -95,6 +94,17 @@ export function createNativeRelease({ ecs, clock }: NativeReleaseParts): Asynchr
     return requestedAt !== undefined && clock.now() - requestedAt > beginMilliseconds;
   }
 
+  return advance;
+}
+
+/**
+ * `Custom::Release` where ECS moves the traffic: the service's resource begins the deployment, and this one goes on
+ * beside it. It is complete only when the ordered revision serves, whatever CloudFormation makes of the service's
+ * resource.
+ */
+export function createNativeRelease(parts: NativeReleaseParts): AsynchronousResource {
+  const { clock } = parts;
+  const advance = createNativeReleasing(parts);
   return {
     async onEvent(event: CustomResourceEvent) {
       const { cluster, service } = nativeOrderOf(event);

@@ -130,12 +130,38 @@ describe('a stage whose traffic ECS moves', () => {
   );
 
   it(
+    'goes back to the version before, and gives that new tasks, where an operator asks for it',
+    async () => {
+      const before = await catalog();
+      const rolledBack = await rehearsal.shoal(['rollback', 'catalog']);
+      expect(rolledBack.output).toMatch(/dev-catalog:\d+ has all the traffic of catalog in dev/);
+      const earlier = await catalog();
+      expect(earlier?.taskDefinition).not.toBe(before?.taskDefinition);
+      const [started] = (await newestDeployment())?.serviceDeploymentArn?.split('/').slice(-1) ?? [];
+      const restarted = await rehearsal.shoal(['restart', 'catalog']);
+      expect(restarted.code).toBe(0);
+      expect((await catalog())?.taskDefinition).toBe(earlier?.taskDefinition);
+      expect((await newestDeployment())?.serviceDeploymentArn).not.toContain(started ?? 'none');
+      expect(await newestDeployment()).toMatchObject({ status: 'SUCCESSFUL' });
+    },
+    2 * minute,
+  );
+
+  it(
     'keeps its strategy: choosing the other one is refused before anything changes',
     async () => {
       const before = await catalog();
       const asked = Date.now();
       await copy.edit('platform/stages.ts', () => stages);
-      const deployed = await rehearsal.shoal(['deploy', 'catalog']);
+      const guarded = await rehearsal.shoal(['deploy', 'catalog']);
+      expect(guarded.code).not.toBe(0);
+      expect(guarded.output).toMatch(/colour +refuses/);
+      expect(guarded.output).toContain('dev-catalog was not deployed, and is as it was.');
+      expect(await touchedSince(asked)).toEqual([]);
+      // And whoever insists is stopped by the stack itself.
+      const addresses = new Set(guarded.output.match(/dev-catalog\/\w+/g));
+      const letGo = [...addresses].flatMap((address) => ['--let-go', address]);
+      const deployed = await rehearsal.shoal(['deploy', 'catalog', ...letGo]);
       await copy.edit('platform/stages.ts', (text) => text.replace(release, `release: ${native}`));
       expect(deployed.code).not.toBe(0);
       expect(deployed.output).toContain("was created with release strategy 'ecs-native'");
