@@ -4,12 +4,12 @@ import type { Construct } from 'constructs';
 import type { CanarySettings } from '../../../platform/stage/canary.ts';
 import type { StageDefinition } from '../../../platform/stages.ts';
 import type { EdgeStack } from '../../edge/edge-stack.ts';
-import { handlerBundle } from '../../handler-code.ts';
 import { LogBucket } from '../../log-bucket.ts';
 import type { NetworkStack } from '../../network/network-stack.ts';
 import { StageLogGroup } from '../../stage-log-group.ts';
 import { StageStack } from '../../stage-stack.ts';
 import { CanaryAlarms } from './canary-alarms.ts';
+import { canaryCode } from './canary-code.ts';
 import { canaryLogName, canaryName } from './canary-names.ts';
 import { canaryRole } from './canary-role.ts';
 
@@ -32,15 +32,11 @@ export class CanaryStack extends StageStack {
     const name = canaryName(stage.name);
     const bucket = new LogBucket(this, 'Seen', { days: stage.logDays, holds: 'what the canary saw', key });
     const role = canaryRole(this, 'Role', { stage, bucket, key, logName: canaryLogName(stage.name) });
-    // Without a browser, which nothing here needs; Node.js 20 takes a module of CommonJS wherever it looks for one.
-    const { directory, hash } = handlerBundle('pipeline/canary/shopper.handler.ts', {
-      file: 'index.js',
-      target: 'node20',
-      format: 'cjs',
-    });
+    const { directory, hash } = canaryCode();
     const code = new Asset(this, 'Code', { path: directory, assetHash: hash });
     const canary = new synthetics.CfnCanary(this, 'Canary', {
       name,
+      // Without a browser, which nothing here needs.
       runtimeVersion: synthetics.Runtime.SYNTHETICS_NODEJS_3_1.name,
       code: { handler: 'index.handler', s3Bucket: code.s3BucketName, s3Key: code.s3ObjectKey },
       executionRoleArn: role.roleArn,

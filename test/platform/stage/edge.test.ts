@@ -12,8 +12,10 @@ const firewall = {
 
 /** What is said of staging with this edge. */
 function sentencesAbout(edge: Readonly<Record<string, unknown>>): readonly string[] {
+  // Its canary would want to get in.
+  const stage = { ...staging, canary: { none: 'the door is what this is about' } };
   return problemsThrownBy(() =>
-    validateStages([{ ...staging, edge: { ...staging.edge, ...edge } } as StageDefinition]),
+    validateStages([{ ...stage, edge: { ...staging.edge, ...edge } } as StageDefinition]),
   );
 }
 
