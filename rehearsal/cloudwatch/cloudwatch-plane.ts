@@ -30,6 +30,8 @@ export interface CloudWatchParts {
   readonly say: (sentence: string) => void;
   /** @default - the machine's clock */
   readonly now?: () => number;
+  /** What calls for each beat. @default - a timer */
+  readonly startPulse?: typeof startPulse;
 }
 
 export interface CloudWatchPlane extends Plane {
@@ -50,7 +52,11 @@ const fastest = 60;
 const slowlyMs = 10_000;
 
 /** Keeps metrics and looks at alarms. */
-export function createCloudWatchPlane({ now = Date.now, ...parts }: CloudWatchParts): CloudWatchPlane {
+export function createCloudWatchPlane({
+  now = Date.now,
+  startPulse: start = startPulse,
+  ...parts
+}: CloudWatchParts): CloudWatchPlane {
   const { region, say } = parts;
   const pace = Math.min(parts.speed, fastest);
   const everyMs = minute / pace;
@@ -92,7 +98,7 @@ export function createCloudWatchPlane({ now = Date.now, ...parts }: CloudWatchPa
     const measured = isSlow ? measureSlowly(at) : undefined;
     await Promise.all([onStep(watch.at(at)), measured]);
   };
-  const pulse = startPulse(everyMs, (at) => {
+  const pulse = start(everyMs, (at) => {
     beat(at).catch((error: unknown) =>
       say(`metrics were not measured: ${error instanceof Error ? error.message : String(error)}`),
     );
