@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { validateAccounts } from '../platform/accounts.ts';
 import { type RegistrySettings, registrySettings, validateRegistry } from '../platform/registry.ts';
 import { copyRegionsOf, registryRegionOf } from '../platform/registry-region.ts';
 import type { ServiceDefinition } from '../platform/service-definition.ts';
@@ -41,6 +42,7 @@ export function buildApp(props: ShoalAppProps): App {
     () => validateServices(props.services),
     () => validateRegistry(settings),
     () => validateSource(source),
+    () => validateAccounts(props.stages, settings.account),
   );
   const app = new App({
     outdir: props.outdir ?? process.env.CDK_OUTDIR ?? 'cdk.out',

@@ -102,7 +102,6 @@ export class DeliveryPipeline extends Construct {
             roleArn: startBuildRole.attrArn,
             input: artifactNames.source,
             output: artifactNames.assembly,
-            environment: {},
           }),
         ),
         ...(before === undefined ? [] : [before.stage]),

@@ -1,4 +1,5 @@
 import type { Stage } from 'aws-cdk-lib';
+import { accountsBeside } from '../../platform/accounts.ts';
 import { copyRegionsOf, registryRegionOf } from '../../platform/registry-region.ts';
 import type { SourceSettings } from '../../platform/source.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
@@ -24,7 +25,7 @@ export function delivery(toolsScope: Stage, { stages, services, source, account 
   if ('none' in source) return;
   const region = registryRegionOf(stages);
   const envIn = (place: string) => (account === undefined ? { region: place } : { account, region: place });
-  const readers = readersAmong(stages, account);
+  const readers = accountsBeside(stages, account);
   const copies = copyRegionsOf(stages).map(
     (other) =>
       [
@@ -48,10 +49,4 @@ export function delivery(toolsScope: Stage, { stages, services, source, account 
     });
     own.addStackDependency(stack);
   }
-}
-
-/** Accounts of stages that are not the tools' own. */
-function readersAmong(stages: readonly StageDefinition[], tools: string | undefined): readonly string[] {
-  const accounts = stages.map((stage) => stage.account).filter((account) => account !== undefined);
-  return [...new Set(accounts)].filter((account) => account !== tools);
 }

@@ -33,7 +33,8 @@ export interface CodeBuildAction {
   readonly input: string;
   /** @default - nothing */
   readonly output?: string;
-  readonly environment: Readonly<Record<string, string>>;
+  /** What the build finds in its environment beside what its project says. @default - nothing */
+  readonly environment?: Readonly<Record<string, string>>;
   /** @default - the pipeline's */
   readonly region?: string | undefined;
 }
@@ -50,16 +51,16 @@ export function codeBuild({
   return {
     name,
     actionTypeId: { category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' },
-    configuration: {
-      ProjectName: project,
-      EnvironmentVariables: JSON.stringify(
-        Object.entries(environment).map(([name, value]) => ({ name, type: 'PLAINTEXT', value })),
-      ),
-    },
+    configuration: { ProjectName: project, ...(environment === undefined ? {} : told(environment)) },
     inputArtifacts: [{ name: input }],
     ...(output === undefined ? {} : { outputArtifacts: [{ name: output }] }),
     ...(region === undefined ? {} : { region }),
     roleArn,
     runOrder: 1,
   };
+}
+
+function told(environment: Readonly<Record<string, string>>): { readonly EnvironmentVariables: string } {
+  const variables = Object.entries(environment).map(([name, value]) => ({ name, type: 'PLAINTEXT', value }));
+  return { EnvironmentVariables: JSON.stringify(variables) };
 }

@@ -1,4 +1,4 @@
-import { Stack, Tags } from 'aws-cdk-lib';
+import { type Environment, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { RegistrySettings } from '../../platform/registry.ts';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
@@ -6,9 +6,11 @@ import { imageScanning } from './image-scanning.ts';
 import { repositories } from './repositories.ts';
 
 export interface RegistryCopyStackProps {
-  readonly region: string;
+  readonly env: Environment;
   readonly services: readonly ServiceDefinition[];
   readonly settings: RegistrySettings;
+  /** Accounts in which stages pull beside its own. */
+  readonly pullers: readonly string[];
 }
 
 /**
@@ -16,14 +18,14 @@ export interface RegistryCopyStackProps {
  * have tags that change, and no key of ours.
  */
 export class RegistryCopyStack extends Stack {
-  constructor(scope: Construct, id: string, { region, services, settings }: RegistryCopyStackProps) {
+  constructor(scope: Construct, id: string, { env, services, settings, pullers }: RegistryCopyStackProps) {
     super(scope, id, {
-      env: { region },
-      description: `Shoal: copies of the images of all services, for the stages in ${region}`,
+      env,
+      description: `Shoal: copies of the images of all services, for the stages in ${env.region}`,
       terminationProtection: true,
     });
     Tags.of(this).add('platform', 'shoal');
-    repositories(this, services);
+    repositories(this, services, pullers);
     imageScanning(this, settings);
   }
 }

@@ -1,4 +1,4 @@
-import { Stack, Tags } from 'aws-cdk-lib';
+import { type Environment, Stack, Tags } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { Construct } from 'constructs';
 import type { RegistrySettings } from '../../platform/registry.ts';
@@ -10,11 +10,13 @@ import { imageSigning } from './image-signing.ts';
 import { repositories } from './repositories.ts';
 
 export interface RegistryStackProps {
-  readonly region: string;
+  readonly env: Environment;
   readonly services: readonly ServiceDefinition[];
   readonly settings: RegistrySettings;
-  /** Where stages pull beside `region`. */
+  /** Regions in which stages pull beside its own. */
   readonly otherRegions: readonly string[];
+  /** Accounts in which stages pull beside its own. */
+  readonly pullers: readonly string[];
 }
 
 /** The images of all services, once for all stages: what staging proved is what production runs. */
@@ -24,12 +26,12 @@ export class RegistryStack extends Stack {
 
   constructor(scope: Construct, id: string, props: RegistryStackProps) {
     super(scope, id, {
-      env: { region: props.region },
+      env: props.env,
       description: 'Shoal: the images of all services, for all stages',
       terminationProtection: true,
     });
     Tags.of(this).add('platform', 'shoal');
-    this.repositories = repositories(this, props.services);
+    this.repositories = repositories(this, props.services, props.pullers);
     imageScanning(this, props.settings);
     imageSigning(this, props.settings);
     baseImageCache(this, props.settings);

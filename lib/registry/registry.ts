@@ -1,5 +1,6 @@
-import { Stage } from 'aws-cdk-lib';
+import { type Environment, Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { accountsBeside } from '../../platform/accounts.ts';
 import type { RegistrySettings } from '../../platform/registry.ts';
 import { copyRegionsOf, registryRegionOf } from '../../platform/registry-region.ts';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
@@ -20,11 +21,28 @@ export class Registry extends Stage {
     super(scope, 'tools');
     const region = registryRegionOf(stages);
     const otherRegions = copyRegionsOf(stages);
+    const pullers = accountsBeside(stages, settings.account);
     const copies = otherRegions.map(
-      (other) => new RegistryCopyStack(this, `registry-${other}`, { region: other, services, settings }),
+      (other) =>
+        new RegistryCopyStack(this, `registry-${other}`, {
+          env: envOf(settings, other),
+          services,
+          settings,
+          pullers,
+        }),
     );
-    const registry = new RegistryStack(this, 'registry', { region, services, settings, otherRegions });
+    const registry = new RegistryStack(this, 'registry', {
+      env: envOf(settings, region),
+      services,
+      settings,
+      otherRegions,
+      pullers,
+    });
     // Copying begins once there is where to.
     for (const copy of copies) registry.addStackDependency(copy);
   }
+}
+
+function envOf({ account }: RegistrySettings, region: string): Environment {
+  return account === undefined ? { region } : { account, region };
 }

@@ -1,5 +1,6 @@
 import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
@@ -8,10 +9,14 @@ import { imageLifecycle } from './image-lifecycle.ts';
 /** Before the name of every repository that keeps images of ours. */
 export const imagePrefix = 'shoal';
 
-/** A repository for each service, in one region. */
+/**
+ * A repository for each service, in one region.
+ * @param pullers accounts that run what is in them, beside their own
+ */
 export function repositories(
   scope: Construct,
   services: readonly ServiceDefinition[],
+  pullers: readonly string[],
 ): ReadonlyMap<string, ecr.Repository> {
   const key = new kms.Key(scope, 'Key', {
     alias: 'shoal/registry',
@@ -19,7 +24,9 @@ export function repositories(
     enableKeyRotation: true,
     removalPolicy: RemovalPolicy.RETAIN,
   });
-  return new Map(services.map(({ name }) => [name, repository(scope, name, key)]));
+  const made = new Map(services.map(({ name }) => [name, repository(scope, name, key)]));
+  for (const each of made.values()) letPull(each, pullers);
+  return made;
 }
 
 function repository(scope: Construct, service: string, key: kms.Key): ecr.Repository {
@@ -36,4 +43,15 @@ function repository(scope: Construct, service: string, key: kms.Key): ecr.Reposi
   // CDK's own rules know neither pulls nor the archive.
   defaultChild.addPropertyOverride('LifecyclePolicy', { LifecyclePolicyText: imageLifecycle });
   return made;
+}
+
+/** Whether a role of theirs may is up to each account; its key asks nothing of whoever pulls. */
+function letPull(repository: ecr.Repository, accounts: readonly string[]): void {
+  if (accounts.length === 0) return;
+  repository.addToResourcePolicy(
+    new iam.PolicyStatement({
+      principals: accounts.map((account) => new iam.AccountPrincipal(account)),
+      actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+    }),
+  );
 }

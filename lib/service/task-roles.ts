@@ -68,6 +68,7 @@ export function executionRole(scope: Construct, { stage, names, image }: Service
         Stack.of(scope).formatArn({
           service: 'ecr',
           region: stage.region,
+          ...(image.account === undefined ? {} : { account: image.account }),
           resource: 'repository',
           resourceName: image.repository,
         }),

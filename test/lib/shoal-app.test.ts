@@ -7,10 +7,13 @@ const all = [dev, staging, prod];
 const both = synthesis();
 
 describe('the app', () => {
-  it('has the registry, and for each stage six stacks and one for each service', () => {
-    const ground = ['baseline', 'network', 'data', 'edge', 'cluster', 'phoenix'];
-    const parts = [...ground, ...services.map(({ name }) => name)];
-    expect([...both.keys()].sort()).toEqual([...parts.map((part) => `dev-${part}`), 'tools-registry'].sort());
+  it('has the registry, pipelines, and for each stage eight stacks and one for each service', () => {
+    const names = services.map(({ name }) => name);
+    const ground = ['baseline', 'network', 'data', 'edge', 'cluster', 'phoenix', 'delivery', 'observability'];
+    const tools = ['registry', 'delivery', ...names.map((name) => `delivery-${name}`)];
+    expect([...both.keys()].sort()).toEqual(
+      [...[...ground, ...names].map((part) => `dev-${part}`), ...tools.map((part) => `tools-${part}`)].sort(),
+    );
   });
 
   it('has the stages that its context names, and no others', () => {
@@ -25,7 +28,11 @@ describe('the app', () => {
 
   it('makes the same templates of a stage whatever else is synthesized', () => {
     const beside = synthesis({ stages: all, context: { stages: 'dev' } });
-    expect([...beside]).toEqual([...both]);
+    expect([...beside.keys()]).toEqual([...both.keys()]);
+    for (const [name, template] of both) {
+      // Pipelines know all stages.
+      if (name.startsWith('dev-')) expect(beside.get(name)).toBe(template);
+    }
   });
 
   it('makes the same templates when the CDK command line asks for more', () => {
@@ -45,14 +52,17 @@ describe('a new service', () => {
   const three = synthesis({ services: [...services, returns] });
 
   it('needs no more than its definition', () => {
-    expect(new Set(three.keys())).toEqual(new Set([...both.keys(), 'dev-returns']));
+    expect(new Set(three.keys())).toEqual(new Set([...both.keys(), 'dev-returns', 'tools-delivery-returns']));
   });
 
   it.each([
     ['at the end', three],
     ['at the beginning', synthesis({ services: [returns, ...services] })],
   ])('changes no stack of another service, listed %s', (_where, more) => {
-    for (const { name } of services) expect(more.get(`dev-${name}`)).toBe(both.get(`dev-${name}`));
+    for (const { name } of services) {
+      expect(more.get(`dev-${name}`)).toBe(both.get(`dev-${name}`));
+      expect(more.get(`tools-delivery-${name}`)).toBe(both.get(`tools-delivery-${name}`));
+    }
   });
 });
 
