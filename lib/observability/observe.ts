@@ -5,8 +5,8 @@ import type { StageDefinition } from '../../platform/stages.ts';
 import type { EdgeStack } from '../edge/edge-stack.ts';
 import { serviceNames } from '../service/service-names.ts';
 import type { ServiceStack } from '../service/service-stack.ts';
-import { alarmNamesIn, isAbout } from './dashboards/alarm-states.ts';
 import { ServiceDashboard } from './dashboards/service-dashboard.ts';
+import { shownAlarmsIn, subjectOf } from './dashboards/shown-alarm.ts';
 import { hasDashboards, ObservabilityStack } from './observability-stack.ts';
 import { SavedQueries } from './queries/saved-queries.ts';
 import { serviceQueries } from './queries/service-queries.ts';
@@ -21,7 +21,7 @@ export interface ObserveProps {
 
 /** Shows a stage to its operators. Called last, since it looks for the alarms that there are. */
 export function observe(scope: Stage, { stage, services, stacks, edge, source }: ObserveProps): void {
-  const alarms = alarmNamesIn(scope);
+  const alarms = shownAlarmsIn(scope);
   const names = services.map(({ name }) => name);
   for (const stack of stacks) {
     const { context, colours } = stack;
@@ -32,7 +32,7 @@ export function observe(scope: Stage, { stage, services, stacks, edge, source }:
       logGroups: [context.names.logGroup],
     });
     if (hasDashboards(stage)) {
-      const own = alarms.filter(isAbout(stage.name, service.name));
+      const own = alarms.filter((alarm) => subjectOf(alarm) === service.name);
       new ServiceDashboard(stack, 'Dashboard', { context, colours, alarms: own, services: names, source });
     }
   }

@@ -48,6 +48,12 @@ const quotas: readonly Quota[] = [
   { what: 'roles of an account', quota: 1000, adjustable: true, count: inStages('AWS::IAM::Role') },
   { what: 'alarms of a region', quota: 5000, adjustable: true, count: inStages('AWS::CloudWatch::Alarm') },
   {
+    what: 'saved queries of a region',
+    quota: 1000,
+    adjustable: false,
+    count: inStages('AWS::Logs::QueryDefinition'),
+  },
+  {
     what: 'deployment applications of a region',
     quota: 1000,
     adjustable: true,

@@ -6,6 +6,7 @@ import { links } from './links.ts';
 import type { Panel } from './panel.ts';
 import type { PlatformView } from './platform-view.ts';
 import { runbookLinks } from './runbook-links.ts';
+import { subjectOf } from './shown-alarm.ts';
 
 /** More than these would not fit where they stand; the console lists all dashboards. */
 const mostLinks = 20;
@@ -14,7 +15,7 @@ const mostLinks = 20;
 export function platformLinks({ stage, services, alarms, source, logGroups }: PlatformView): Panel {
   const { region, name } = stage;
   const names = services.map((service) => service.name);
-  const ofPlatform = alarms.filter((alarm) => !names.includes(alarm.split('/')[1] ?? ''));
+  const pages = alarms.filter((alarm) => alarm.severity === 'page' && !names.includes(subjectOf(alarm)));
   return links('Where do I look next?', {
     Services: names
       .slice(0, mostLinks)
@@ -25,6 +26,6 @@ export function platformLinks({ stage, services, alarms, source, logGroups }: Pl
     })),
     Traces: collectsTraces(stage) ? [{ text: 'map', to: tracesMapLink(region) }] : [],
     Alarms: [{ text: 'all that ring', to: alarmsLink(region, name) }],
-    Runbook: runbookLinks(source, names, ofPlatform),
+    Runbook: runbookLinks(source, names, pages),
   });
 }

@@ -1,15 +1,17 @@
 import type { SourceSettings } from '../../../platform/source.ts';
 import { runbookAddress, runbookHeading } from '../alarms/runbook-heading.ts';
 import type { Link } from './links.ts';
+import { type ShownAlarm, subjectOf } from './shown-alarm.ts';
 
 /** Where the runbook explains these alarms, each heading once. Without a repository its heading alone is named. */
 export function runbookLinks(
   source: SourceSettings,
   services: readonly string[],
-  alarms: readonly string[],
+  alarms: readonly ShownAlarm[],
 ): readonly Link[] {
   const headings = alarms.map((alarm) => {
-    const [, about = '', ...symptom] = alarm.split('/');
+    const about = subjectOf(alarm);
+    const [, , ...symptom] = alarm.name.split('/');
     return runbookHeading(services.includes(about) ? 'a service' : about, symptom.join('/'));
   });
   return [...new Set(headings)].map((heading) => ({
