@@ -40,7 +40,7 @@ export const command: Command = {
       commit: values.commit,
       yes: values.yes,
       anyway: values.anyway,
-      onLine: values.verbose ? (line) => process.stderr.write(`          ${line}\n`) : undefined,
+      verbose: values.verbose,
       say: progress.say,
       signal: stopping.signal,
     });

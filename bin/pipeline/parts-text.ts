@@ -18,4 +18,4 @@ export function partsText({ stages }: ExecutionOutcome): string {
 }
 
 const shownSeconds = 0.1;
-const longestWords = 70;
+const longestWords = 90;

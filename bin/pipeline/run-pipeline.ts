@@ -28,8 +28,8 @@ export interface PipelineRun {
   readonly yes: boolean;
   /** Although the push changed nothing that concerns it. */
   readonly anyway: boolean;
-  /** Each line that a command prints. */
-  readonly onLine: ((line: string) => void) | undefined;
+  /** Whether what a build's commands print is shown; what deploys is always shown, since it takes its time. */
+  readonly verbose: boolean;
   readonly say: (sentence: string) => void;
   readonly signal: AbortSignal;
 }
@@ -90,7 +90,9 @@ async function play(
         notPlayed: whyNotBuilt,
         surroundings: () => surroundingsOf(run, client, pushed.id),
         instead: standInsFor,
-        ...(run.onLine && { onLine: run.onLine }),
+        onLine: (line, project) => {
+          if (run.verbose || project.environment.STAGE !== undefined) say(`  ${line}`);
+        },
       }),
       Manual: approvalPlayer({ yes: run.yes, notAsked: whyNotAsked }),
     },
@@ -143,6 +145,8 @@ function surroundingsOf(
     AWS_ENDPOINT_URL: addresses.endpoint,
     AWS_ACCESS_KEY_ID: settings.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: settings.credentials.secretAccessKey,
+    // The source has no .git, and the one that these folders happen to lie in is not its own.
+    GIT_CEILING_DIRECTORIES: join(state, 'pipelines'),
     SHOAL_REHEARSAL: state,
     IMAGE_OPTIONS: `--bundle-into ${join(state, 'images')}`,
   };

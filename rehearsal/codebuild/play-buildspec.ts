@@ -91,6 +91,6 @@ async function handedOn({ artifacts, file }: Buildspec, folder: string): Promise
 /** A build machine has the versions it asks for; this machine has what it has. */
 function sayRuntimes({ runtimes }: Buildspec, say: (sentence: string) => void): void {
   for (const [name, version] of Object.entries(runtimes)) {
-    say(`${name} ${version} is what the build asks for; here it gets the one that PATH finds`);
+    say(`${name} ${version} is what it asks for, and here it gets the one that PATH finds`);
   }
 }

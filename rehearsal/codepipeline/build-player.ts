@@ -15,8 +15,8 @@ export interface BuildPlayer {
   /** What this machine sets beside what the project and the action do. */
   readonly surroundings: (project: BuildProject) => Readonly<Record<string, string>>;
   readonly instead: (folder: string) => Promise<StandIn>;
-  /** Each line a command prints. @default - only those of a failure are shown */
-  readonly onLine?: (line: string) => void;
+  /** Each line that a command of a project prints. */
+  readonly onLine: (line: string, project: BuildProject) => void;
 }
 
 /** Runs what CodeBuild would, in a copy of what comes in, and hands on what its buildspec names. */
@@ -44,7 +44,7 @@ export function buildPlayer(parts: BuildPlayer): ActionPlayer {
       say,
       instead: await parts.instead(folder),
       signal: run.signal,
-      ...(parts.onLine && { onLine: parts.onLine }),
+      onLine: (line) => parts.onLine(line, project),
     });
     const timed = partsOf(outcome);
     if (outcome.failure !== undefined) {

@@ -98,7 +98,8 @@ async function runAction(declared: PipelineAction, running: StageToRun) {
       return found;
     });
     const action = withVariables(declared, variables);
-    return player({ stage: stage.name, action, inputs, folder, say, signal });
+    const told = (sentence: string): void => say(`${stage.name}: ${sentence}`);
+    return player({ stage: stage.name, action, inputs, folder, say: told, signal });
   })().catch((error: unknown): ActionOutcome => {
     return { status: 'failed', cause: error instanceof Error ? error.message : String(error) };
   });

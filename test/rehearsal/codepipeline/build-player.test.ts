@@ -66,6 +66,7 @@ async function built(command: string, notPlayed?: string) {
     notPlayed: () => notPlayed,
     surroundings: () => ({ STATE: 'of this machine' }),
     instead: async () => () => undefined,
+    onLine: () => undefined,
   });
   return play({
     stage: 'Build',
