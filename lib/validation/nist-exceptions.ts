@@ -8,7 +8,8 @@ export interface NistException {
   readonly reason: string;
 }
 
-const logBuckets = /^(network\/Vpc\/FlowLogs|edge\/AccessLogs|baseline\/(Trail|Drift)\/Bucket)\//;
+const logBuckets =
+  /^(network\/Vpc\/FlowLogs|edge\/AccessLogs|baseline\/(Trail|Drift)\/Bucket|log-archive\/Bucket|canary\/Seen)\//;
 const tokenPorts = /(\/TaskGroup|^data\/.*SecurityGroup)\/.*IndirectPort/;
 
 export const nistExceptions: readonly NistException[] = [
