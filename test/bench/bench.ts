@@ -2,6 +2,7 @@ import { copyRepository, type RepositoryCopy } from '../support/repository-copy.
 import { benchEvents } from './events.ts';
 import { type Figure, tableOf } from './figures.ts';
 import { benchHotStock } from './hot-stock.ts';
+import { benchImage } from './image.ts';
 import { benchLedger } from './ledger.ts';
 import { benchLostTasks } from './lost-tasks.ts';
 import { benchOrders } from './orders.ts';
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, (copy: RepositoryCopy) => Promise<readonly 
   releases: (copy) => benchReleases(copy, ports),
   'lost-tasks': (copy) => benchLostTasks(copy, ports),
   scale: () => benchScale(),
+  image: () => benchImage(ports),
   'read-path': () => benchReadPath(ports),
   telemetry: () => benchTelemetry(ports),
   orders: () => benchOrders(ports),
