@@ -51,13 +51,16 @@ export class EventAlarm extends Construct {
       symptom,
       severity,
       says: `${props.says} The events themselves are in the log ${log.name}.`,
-      metric: new cloudwatch.Metric({
-        namespace: 'AWS/Events',
-        metricName: 'MatchedEvents',
-        dimensionsMap: { RuleName: ruleName },
-        statistic: 'Sum',
-        period: periodOf(when),
-      }),
+      metric: counted(
+        when,
+        new cloudwatch.Metric({
+          namespace: 'AWS/Events',
+          metricName: 'MatchedEvents',
+          dimensionsMap: { RuleName: ruleName },
+          statistic: 'Sum',
+          period: periodOf(when),
+        }),
+      ),
       ...howOften(when),
     });
   }
@@ -66,6 +69,20 @@ export class EventAlarm extends Construct {
 function periodOf(when: EventAlarmProps['when']): Duration {
   if (when === 'it happens') return Duration.minutes(5);
   return 'times' in when ? when.within : Duration.hours(1);
+}
+
+/**
+ * Where the newest period has nothing, an alarm looks at the one before it. That finds a single event that is told
+ * late; of several it would be on again each time that the period moves past them.
+ */
+function counted(when: EventAlarmProps['when'], events: cloudwatch.Metric): cloudwatch.IMetric {
+  if (when === 'it happens' || !('times' in when) || when.times === 1) return events;
+  return new cloudwatch.MathExpression({
+    expression: 'FILL(events, 0)',
+    label: 'How often it happened',
+    period: when.within,
+    usingMetrics: { events },
+  });
 }
 
 // A rule that matched nothing reports nothing.

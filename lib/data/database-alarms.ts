@@ -64,11 +64,11 @@ export class DatabaseAlarms extends Construct {
     alarm('Connections', {
       symptom: 'connections',
       severity: 'ticket',
-      says: `The database has ${connections} connections or more, ${settings.connectionsPercent} % of what a ${stage.database.instanceClass} allows; beyond all of them it refuses services. It usually follows many more tasks, each with a pool of its own, or a release that keeps connections: look at how many tasks there are, then lower tasks.max or take ${larger}.`,
+      says: `The database has had ${connections} connections or more for a quarter of an hour, ${settings.connectionsPercent} % of what a ${stage.database.instanceClass} allows; beyond all of them it refuses services. It usually follows many more tasks, each with a pool of its own, or a release that keeps connections: look at how many tasks there are, then lower tasks.max or take ${larger}.`,
       metric: metric('DatabaseConnections', 'Maximum'),
       threshold: connections,
       comparisonOperator: atLeast,
-      evaluationPeriods: 2,
+      evaluationPeriods: quarterOfAnHour,
     });
     alarm('Memory', {
       symptom: 'memory',
@@ -93,11 +93,11 @@ export class DatabaseAlarms extends Construct {
       alarm(`Reader${index + 1}Lag`, {
         symptom: readers.length === 1 ? 'replica-lag' : `replica-lag-${index + 1}`,
         severity: 'ticket',
-        says: `${reader} has been more than ${settings.replicaLagSeconds} seconds behind the database for ten minutes, so reports show what is old. It usually follows a long statement on either: look at the slow queries of both.`,
+        says: `${reader} has been more than ${settings.replicaLagSeconds} seconds behind the database for a quarter of an hour, so reports show what is old. It usually follows a long statement on either: look at the slow queries of both.`,
         metric: metric('ReplicaLag', 'Maximum', reader),
         threshold: settings.replicaLagSeconds,
         comparisonOperator: atLeast,
-        evaluationPeriods: 2,
+        evaluationPeriods: quarterOfAnHour,
       });
     }
     new DatabaseOutage(this, 'Outage', props);

@@ -39,7 +39,8 @@ export class DatabaseOutage extends Construct {
       about,
       symptom: 'failover',
       severity: 'ticket',
-      when: 'it happens',
+      // Soon over, since it silences.
+      when: { times: 1, within: Duration.minutes(2) },
       pattern: {
         source: ['aws.rds'],
         detailType: ['RDS DB Instance Event'],

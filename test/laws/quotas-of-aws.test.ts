@@ -42,6 +42,8 @@ describe('names', () => {
     ['AWS::Lambda::Function', 'Description', 256],
     ['AWS::CloudWatch::Alarm', 'AlarmName', 255],
     ['AWS::CloudWatch::Alarm', 'AlarmDescription', 1024],
+    ['AWS::CloudWatch::CompositeAlarm', 'AlarmDescription', 1024],
+    ['AWS::CloudWatch::CompositeAlarm', 'AlarmRule', 10240],
     ['AWS::EC2::SecurityGroup', 'GroupDescription', 255],
     ['AWS::Events::Rule', 'Name', 64],
     ['AWS::Backup::BackupVault', 'BackupVaultName', 50],

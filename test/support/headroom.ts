@@ -54,6 +54,12 @@ const quotas: readonly Quota[] = [
     count: inStages('AWS::Logs::QueryDefinition'),
   },
   {
+    what: 'policies of logs in a region',
+    quota: 10,
+    adjustable: false,
+    count: inStages('AWS::Logs::ResourcePolicy'),
+  },
+  {
     what: 'deployment applications of a region',
     quota: 1000,
     adjustable: true,
