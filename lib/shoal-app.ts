@@ -68,7 +68,7 @@ export function buildApp(props: ShoalAppProps): App {
     stages: props.stages,
     services: services.map(({ name }) => name),
     source,
-    account: toolsAccount,
+    registry: settings,
   });
   const registryRegions = [registryRegionOf(props.stages), ...copyRegionsOf(props.stages)];
   const selected = namesIn(app, 'stages');

@@ -1,5 +1,6 @@
 import type { Stage } from 'aws-cdk-lib';
 import { accountsBeside } from '../../platform/accounts.ts';
+import type { RegistrySettings } from '../../platform/registry.ts';
 import { copyRegionsOf, registryRegionOf } from '../../platform/registry-region.ts';
 import type { SourceSettings } from '../../platform/source.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
@@ -13,16 +14,16 @@ export interface DeliveryProps {
   /** By name. */
   readonly services: readonly string[];
   readonly source: SourceSettings;
-  /** Of the tools. @default - the one that is deployed with */
-  readonly account?: string | undefined;
+  readonly registry: RegistrySettings;
 }
 
 /**
  * Brings what is pushed into every stage: a pipeline for each service and one for the platform, beside the registry. Each
  * stack is deployed by one of them alone.
  */
-export function delivery(toolsScope: Stage, { stages, services, source, account }: DeliveryProps): void {
+export function delivery(toolsScope: Stage, { stages, services, source, registry }: DeliveryProps): void {
   if ('none' in source) return;
+  const { account } = registry;
   const region = registryRegionOf(stages);
   const envIn = (place: string) => (account === undefined ? { region: place } : { account, region: place });
   const readers = accountsBeside(stages, account);
@@ -45,6 +46,7 @@ export function delivery(toolsScope: Stage, { stages, services, source, account 
     const own = new ServiceDeliveryStack(toolsScope, `delivery-${service}`, {
       ...shared,
       keys: stack.keys,
+      registry,
       service,
     });
     own.addStackDependency(stack);

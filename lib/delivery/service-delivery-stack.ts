@@ -1,10 +1,10 @@
 import { type Environment, Stack, Tags } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { pathFiltersOf } from '../../platform/path-filters.ts';
+import type { RegistrySettings } from '../../platform/registry.ts';
 import { imagePushing } from '../registry/image-pushing.ts';
-import { imagePrefix } from '../registry/repositories.ts';
+import { askingForFindings } from '../registry/image-scanning.ts';
 import { acknowledgeStar } from '../validation/acknowledge-star.ts';
 import { pipelineNames, platformPipeline, startRoleName } from './delivery-names.ts';
 import { type Deliveries, DeliveryPipeline } from './delivery-pipeline.ts';
@@ -12,6 +12,7 @@ import { type Deliveries, DeliveryPipeline } from './delivery-pipeline.ts';
 export interface ServiceDeliveryStackProps extends Deliveries {
   readonly env: Environment;
   readonly service: string;
+  readonly registry: RegistrySettings;
   readonly registryRegions: readonly string[];
 }
 
@@ -21,7 +22,7 @@ export interface ServiceDeliveryStackProps extends Deliveries {
  */
 export class ServiceDeliveryStack extends Stack {
   constructor(scope: Construct, id: string, props: ServiceDeliveryStackProps) {
-    const { env, service, registryRegions } = props;
+    const { env, service, registry, registryRegions } = props;
     super(scope, id, { env, description: `Shoal: from a push to ${service} in every stage` });
     Tags.of(this).add('platform', 'shoal');
     const { buildRole } = new DeliveryPipeline(this, 'Delivery', {
@@ -32,26 +33,19 @@ export class ServiceDeliveryStack extends Stack {
         buildspec: 'pipeline/build/service.buildspec.yml',
         environment: { SERVICE: service },
         docker: true,
-        may: [...imagePushing(this, { registryRegions, services: [service] }), this.#findings(service)],
+        may: [
+          ...imagePushing(this, { registryRegions, services: [service] }),
+          ...askingForFindings(this, service, registry),
+        ],
       },
       deployEnvironment: { SERVICE: service },
     });
     acknowledgeStar(
       buildRole,
       '*',
-      'One action only: to sign in to ECR, for which AWS knows no resource. What may be pushed there is named.',
+      'To sign in to ECR and to ask Inspector what it knows, for which AWS knows no resource. What may be pushed is named.',
     );
     this.#followPlatform(service);
-  }
-
-  /** What the gate asks: the weaknesses that are known of an image. */
-  #findings(service: string): iam.PolicyStatement {
-    return new iam.PolicyStatement({
-      actions: ['ecr:DescribeImageScanFindings'],
-      resources: [
-        this.formatArn({ service: 'ecr', resource: 'repository', resourceName: `${imagePrefix}/${service}` }),
-      ],
-    });
   }
 
   /** A change of lib/ reaches the service's stacks once the ground below them has it, in every stage. */

@@ -37,6 +37,15 @@ export class PhoenixRole extends iam.Role {
       ],
       source.connectionArn,
     );
+    // Who deploys a whole stage notes it there for whoever comes second.
+    may(
+      ['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'],
+      Stack.of(this).formatArn({
+        service: 'ssm',
+        resource: 'parameter',
+        resourceName: `shoal/${stage.name}/being-deployed`,
+      }),
+    );
     for (const statement of imagePushing(Stack.of(this), props)) this.addToPolicy(statement);
     letDeploy(this, stage, registryRegions);
   }

@@ -1,4 +1,6 @@
+import type { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { baseImagePrefix, type RegistrySettings } from '../../platform/registry.ts';
 import { imagePrefix } from './repositories.ts';
@@ -25,4 +27,29 @@ export function imageScanning(scope: Construct, { scanning }: RegistrySettings):
       },
     ],
   });
+}
+
+/** Lets a build ask what is known of the images of one service. What Inspector knows ECR asks in the name of the caller. */
+export function askingForFindings(
+  stack: Stack,
+  service: string,
+  { scanning }: RegistrySettings,
+): readonly iam.PolicyStatement[] {
+  if ('none' in scanning) return [];
+  const repository = stack.formatArn({
+    service: 'ecr',
+    resource: 'repository',
+    resourceName: `${imagePrefix}/${service}`,
+  });
+  return [
+    new iam.PolicyStatement({ actions: ['ecr:DescribeImageScanFindings'], resources: [repository] }),
+    ...(scanning.by === 'inspector'
+      ? [
+          new iam.PolicyStatement({
+            actions: ['inspector2:ListCoverage', 'inspector2:ListFindings'],
+            resources: ['*'],
+          }),
+        ]
+      : []),
+  ];
 }

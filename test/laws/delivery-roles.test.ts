@@ -137,6 +137,8 @@ describe('every role of a delivery', () => {
     expect([...new Set(onAll.flatMap(({ actions }) => actions))].sort()).toEqual([
       'cloudformation:DescribeStacks',
       'ecr:GetAuthorizationToken',
+      'inspector2:ListCoverage',
+      'inspector2:ListFindings',
     ]);
   });
 

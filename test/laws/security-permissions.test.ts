@@ -32,6 +32,8 @@ const starred: Readonly<Record<string, string>> = {
   'elasticloadbalancing:DescribeListeners': 'knows no resource',
   'elasticloadbalancing:DescribeRules': 'knows no resource',
   'elasticloadbalancing:DescribeTargetGroups': 'knows no resource',
+  'inspector2:ListCoverage': 'knows no resource',
+  'inspector2:ListFindings': 'knows no resource',
   'logs:CreateLogDelivery': 'knows no resource; FIS sets up where its log goes',
   'logs:DescribeLogGroups': 'ECS Exec asks it of all groups',
   'logs:DescribeResourcePolicies': 'knows no resource',
