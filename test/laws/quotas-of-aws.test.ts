@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { approvalRoleName, pipelineNames } from '../../lib/delivery/delivery-names.ts';
 import { trafficStepsName } from '../../lib/release/traffic-steps.ts';
 import { listenerPriorityOf } from '../../lib/service/listener-priority.ts';
 import { serviceNames } from '../../lib/service/service-names.ts';
@@ -6,6 +7,7 @@ import { services } from '../../platform/services.ts';
 import { prod, stages } from '../../platform/stages.ts';
 import { nameLimits } from '../../platform/validation/name-limits.ts';
 import { headroomLine, headroomOf } from '../support/headroom.ts';
+import { pipelinesIn } from '../support/pipelines.ts';
 import { resourcesOf, synthesized } from '../support/synthesized.ts';
 
 const stacks = await synthesized();
@@ -31,6 +33,16 @@ describe('names', () => {
     expect(longest[use].length).toBeLessThanOrEqual(limit);
   });
 
+  it.each(['pipeline', 'role', 'sourceRole', 'startBuildRole', 'build'] as const)(
+    'of a %s in a delivery stay within the 64 characters of a role, for the longest service',
+    (use) => {
+      expect(pipelineNames('n'.repeat(nameLimits.service))[use].length).toBeLessThanOrEqual(64);
+      expect(
+        approvalRoleName('n'.repeat(nameLimits.service), 's'.repeat(nameLimits.stage)).length,
+      ).toBeLessThan(64);
+    },
+  );
+
   it('of traffic steps stay within 100 characters', () => {
     expect(trafficStepsName(prod, longest).length).toBeLessThanOrEqual(100);
   });
@@ -48,6 +60,7 @@ describe('names', () => {
     ['AWS::Events::Rule', 'Name', 64],
     ['AWS::Backup::BackupVault', 'BackupVaultName', 50],
     ['AWS::Backup::RestoreTestingPlan', 'RestoreTestingPlanName', 50],
+    ['AWS::CodePipeline::Pipeline', 'Name', 100],
     ['AWS::CodeBuild::Project', 'Name', 150],
     ['AWS::CodeBuild::Project', 'Description', 255],
     ['AWS::Config::ConfigRule', 'ConfigRuleName', 128],
@@ -122,6 +135,24 @@ describe('a region of one account', () => {
     const names = inRegion(region).map(({ name }) => name);
     const own = resourcesOf(stacks, 'AWS::CodeDeploy::DeploymentConfig');
     expect(own.filter(({ stage }) => names.includes(stage)).length).toBeLessThanOrEqual(50);
+  });
+});
+
+describe('a pipeline', () => {
+  it('has no more stages, and a stage no more actions, than the 50 that CodePipeline takes', () => {
+    for (const { stages: own } of pipelinesIn(stacks)) {
+      expect(own.length).toBeGreaterThanOrEqual(2);
+      expect(Math.max(own.length, ...own.map(({ Actions }) => Actions.length))).toBeLessThanOrEqual(50);
+    }
+  });
+
+  it('tells whoever approves in the 1000 characters that an approval takes', () => {
+    const asked = pipelinesIn(stacks)
+      .flatMap(({ stages: own }) => own.flatMap(({ Actions }) => Actions))
+      .map(({ Configuration }) => Configuration.CustomData)
+      .filter((text) => text !== undefined);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((text) => String(text).length > 900)).toEqual([]);
   });
 });
 

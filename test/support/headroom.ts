@@ -66,6 +66,19 @@ const quotas: readonly Quota[] = [
     count: inStages('AWS::CodeDeploy::Application'),
   },
   {
+    what: 'pipelines of a region',
+    quota: 1000,
+    adjustable: true,
+    count: inStages('AWS::CodePipeline::Pipeline'),
+  },
+  {
+    what: 'build projects of a region',
+    quota: 5000,
+    adjustable: true,
+    count: inStages('AWS::CodeBuild::Project'),
+  },
+  { what: 'rules of an event bus', quota: 300, adjustable: true, count: inStages('AWS::Events::Rule') },
+  {
     what: 'stacks of a region',
     quota: 2000,
     adjustable: true,
