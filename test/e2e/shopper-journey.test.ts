@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   AppConfigClient,
   CreateHostedConfigurationVersionCommand,
@@ -11,6 +13,8 @@ import {
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { ECSClient, ListTasksCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { serviceLogColumns } from '../../lib/observability/archive/service-log-table.ts';
+import { shopAsGuest } from '../../pipeline/canary/shop-as-guest.ts';
 import { services } from '../../platform/services.ts';
 import { FollowingClient, type Shown } from '../support/following-client.ts';
 import { copyRepository, type RepositoryCopy } from '../support/repository-copy.ts';
@@ -194,7 +198,58 @@ describe('a shopper who knows one address', () => {
   });
 });
 
+describe('the canary', () => {
+  const hex = (bytes: number) => randomBytes(bytes).toString('hex');
+
+  it('shops here as it would on AWS, and leaves the cart as it found it', async () => {
+    const { steps } = await shopAsGuest({ origin: rehearsal.shop, hex });
+    expect(steps.at(-1)?.step).toBe('empty the cart');
+  });
+
+  it(
+    'names the step at which a guest cannot go on while the tasks of carts hang, and goes on when they are back',
+    async () => {
+      const processes = JSON.parse(await readFile(join(copy.folder, '.shoal', 'processes.json'), 'utf8'));
+      const pids: readonly number[] = processes.processes
+        .filter(({ name }: { readonly name: string }) => name.startsWith('dev-carts task'))
+        .map(({ pid }: { readonly pid: number }) => pid);
+      expect(pids).toHaveLength(1);
+      for (const pid of pids) process.kill(pid, 'SIGSTOP');
+      const shopping = shopAsGuest({ origin: rehearsal.shop, hex }).catch(({ message }: Error) => message);
+      const said = await shopping.finally(() => {
+        for (const pid of pids) process.kill(pid, 'SIGCONT');
+      });
+      expect(said).toMatch(
+        /^a guest cannot take a cart: 'create-cart' was answered 50\d, .+ \(trace \w{32}\)$/,
+      );
+      const later = await soon(
+        () => shopAsGuest({ origin: rehearsal.shop, hex }).catch(({ message }: Error) => message),
+        (result) => typeof result !== 'string',
+        60,
+      );
+      expect(later).toMatchObject({ traceId: expect.any(String) });
+    },
+    minute,
+  );
+});
+
 describe('the logs of the journey', () => {
+  it('have no member that the archive would lose of a request or a span, and each fits its column', async () => {
+    const kept = new Map(serviceLogColumns.map(({ name, member = name, type }) => [member, type]));
+    const lines = (await Promise.all(services.map(({ name }) => found(name, traceId)))).flat();
+    const told = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    const shown = told.filter(({ message }) => message === 'request' || message === 'span');
+    expect(shown.length).toBeGreaterThan(5);
+    const fits = (type: string | undefined, value: unknown) =>
+      type !== undefined && (type === 'string' || typeof value === (type === 'boolean' ? type : 'number'));
+    const lost = shown.flatMap((line) =>
+      Object.entries(line)
+        .filter(([member, value]) => !fits(kept.get(member), value))
+        .map(([member]) => `${line.service}: ${member}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
   const found = async (service: string, words: string) => {
     const logs = new CloudWatchLogsClient(settings as object);
     const { events = [] } = await logs.send(
