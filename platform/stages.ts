@@ -327,7 +327,7 @@ export const prod: StageDefinition = {
   telemetry: {
     containerInsights: { mode: 'standard' },
     serviceMetrics: 'recorded',
-    traces: { to: 'xray', sampling: { perSecond: 5, percent: 1 } },
+    traces: { to: 'xray', sampling: { perSecond: 1, percent: 1 } },
   },
   dashboards: 'platform-and-services',
   canary: { everyMinutes: 5 },

@@ -11,7 +11,7 @@ export const traffic = {
   requestsPerConnection: 5,
   /** What all its services log of one request, in kilobytes: a line each, since spans are sampled. */
   serviceLogKb: 0.8,
-  /** How many are traced: five a second of each task, which of a million a month is every one. */
+  /** How many are traced: some a second of each task, as the stage says, which of a million a month is every one. */
   traced: 1,
 } as const;
 
