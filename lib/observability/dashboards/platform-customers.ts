@@ -1,3 +1,4 @@
+import { canaryName } from '../canary/canary-names.ts';
 import { graph } from './graph.ts';
 import { formula, metric } from './metrics.ts';
 import type { Section } from './panel.ts';
@@ -44,6 +45,28 @@ export function crowdOf(view: PlatformView): Section {
         unit: 'connections',
         lines: [atTheDoor(view, 'ActiveConnectionCount', 'Sum', 'open connections')],
       },
+    }),
+  ];
+}
+
+/** Whether a made-up customer gets what the canary tries, where the stage has one. It asks even when nobody else does. */
+export function canaryOf({ stage }: PlatformView): Section {
+  if ('none' in stage.canary) return [];
+  const of = (name: string, label: string) =>
+    metric({
+      namespace: 'CloudWatchSynthetics',
+      name,
+      statistic: 'Average',
+      dimensions: { CanaryName: canaryName(stage.name) },
+      label,
+    });
+  return [
+    graph({
+      asks: 'Can a made-up customer shop?',
+      region: stage.region,
+      unit: 'percent of tries',
+      lines: [of('SuccessPercent', 'got to the end')],
+      right: { unit: 'milliseconds', lines: [of('Duration', 'from door to cart')] },
     }),
   ];
 }

@@ -4,7 +4,7 @@ import { alarmStates } from './alarm-states.ts';
 import { dashboardNames } from './dashboard-names.ts';
 import { rowsOf, type Section } from './panel.ts';
 import { changesOf, versionsOf } from './platform-changes.ts';
-import { crowdOf, customersOf } from './platform-customers.ts';
+import { canaryOf, crowdOf, customersOf } from './platform-customers.ts';
 import { cacheOf, databaseOf } from './platform-data.ts';
 import { platformLinks } from './platform-links.ts';
 import { betweenServices, worstOf } from './platform-services.ts';
@@ -26,7 +26,7 @@ export class PlatformDashboard extends Dashboard {
     const tickets = alarmStates(this, 'What of the platform can wait until the morning?', ownTickets(view));
     const sections: readonly Section[] = [
       [...pages.slice(0, 1), ...customersOf(view)],
-      [...crowdOf(view), ...versionsOf(view), platformLinks(view)],
+      [...crowdOf(view), ...canaryOf(view), ...versionsOf(view), platformLinks(view)],
       worstOf(view),
       betweenServices(view),
       databaseOf(view),
