@@ -101,6 +101,14 @@ const verbs: Readonly<Record<string, Verb>> = {
     about: 'Copies the database of a stage, and waits until the copy is there.',
     load: () => import('./commands/snapshot.ts'),
   },
+  restore: {
+    about: 'Restores the database of a stage as it was at a moment, into a new one beside it.',
+    load: () => import('./commands/restore.ts'),
+  },
+  drill: {
+    about: 'Breaks something of a stage on purpose, watches whether customers notice, and writes a report.',
+    load: () => import('./commands/drill.ts'),
+  },
   check: {
     about: 'The fast half of the tests: types, lint, laws and units.',
     load: () => import('./commands/check.ts'),

@@ -20,6 +20,7 @@ import { createElbv2Plane } from './elbv2/elbv2-plane.ts';
 import { callOperation } from './endpoint/call-operation.ts';
 import type { HandedOnApi } from './endpoint/handed-on-api.ts';
 import { createEventsPlane } from './events/events-plane.ts';
+import { createFisPlane } from './fis/fis-plane.ts';
 import { imagesUnder } from './images.ts';
 import { createLambdaPlane } from './lambda/lambda-plane.ts';
 import { createLogsPlane } from './logs/logs-plane.ts';
@@ -146,6 +147,12 @@ export async function composePlanes(
     alarms,
     tell: say,
   });
+  const fis = createFisPlane({
+    call: async (service, operation, input) =>
+      callOperation([...ecs.apis, ...rds.apis, ...elastiCache.apis], service, operation)(input),
+    alarms,
+    say,
+  });
   const custom = createCustomResourcePlane({ functions: lambda.functions, clock, region });
 
   const planes: readonly Plane[] = [
@@ -165,6 +172,7 @@ export async function composePlanes(
     scheduler,
     codeDeploy,
     cloudWatch,
+    fis,
     custom,
   ];
   const types = planes.flatMap((plane) => plane.types);

@@ -1,4 +1,4 @@
-import { type CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import {
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
@@ -6,7 +6,7 @@ import {
   type Service,
   type TaskSet,
 } from '@aws-sdk/client-ecs';
-import { isNotPlayed } from './not-played.ts';
+import { firingIn } from './firing.ts';
 
 /** One service of a stage, as an operator looks at it. */
 export interface ServiceOverview {
@@ -91,33 +91,4 @@ async function versionOf(ecs: Pick<ECSClient, 'send'>, taskDefinition: string | 
   );
   const image = definition?.containerDefinitions?.[0]?.image ?? '';
   return image.slice(image.lastIndexOf(':') + 1);
-}
-
-async function firingIn(
-  cloudwatch: Pick<CloudWatchClient, 'send'>,
-  stage: string,
-): Promise<readonly string[]> {
-  const found: string[] = [];
-  let NextToken: string | undefined;
-  try {
-    do {
-      const page = await cloudwatch.send(
-        new DescribeAlarmsCommand({
-          AlarmNamePrefix: `${stage}/`,
-          AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
-          StateValue: 'ALARM',
-          ...(NextToken === undefined ? {} : { NextToken }),
-        }),
-      );
-      found.push(
-        ...[...(page.MetricAlarms ?? []), ...(page.CompositeAlarms ?? [])].flatMap(
-          ({ AlarmName }) => AlarmName ?? [],
-        ),
-      );
-      NextToken = page.NextToken;
-    } while (NextToken !== undefined);
-  } catch (error) {
-    if (!isNotPlayed(error)) throw error;
-  }
-  return found;
 }

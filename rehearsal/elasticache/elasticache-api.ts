@@ -31,6 +31,16 @@ export function elastiCacheApi({ groups, users, region }: ElastiCacheApiProps): 
         };
       },
 
+      /** One server stands for all nodes, so that none takes over: it starts anew, with what it had saved. */
+      TestFailover(input) {
+        const id = new PropertyReader('TestFailover', input).requiredText('ReplicationGroupId');
+        const group = groups.get(id);
+        if (group === undefined)
+          throw new AwsError('ReplicationGroupNotFoundFault', `ReplicationGroup ${id} not found.`, 404);
+        void group.server.restart();
+        return { ReplicationGroup: describeGroup(group, arn('replicationgroup', group.id)) };
+      },
+
       DescribeUsers(input) {
         const id = new PropertyReader('DescribeUsers', input).text('UserId');
         const found = users.users.filter((user) => id === undefined || user.id === id);

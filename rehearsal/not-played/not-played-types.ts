@@ -61,10 +61,6 @@ export const notPlayedTypes: Readonly<Record<string, NotPlayedType>> = {
   'AWS::ECR::RepositoryCreationTemplate': { reason: images, ref: { name: 'Prefix' } },
   'AWS::ECR::SigningConfiguration': { reason: images, ref: 'generated name' },
   'AWS::Events::Rule': { reason: 'no AWS service here puts events on a bus', ref: { name: 'Name' } },
-  'AWS::FIS::ExperimentTemplate': {
-    reason: 'what runs here is broken by ending processes',
-    ref: { prefix: 'EXT' },
-  },
   'AWS::Glue::Database': { reason: logsOfBalancers, ref: 'generated name' },
   'AWS::Glue::Table': { reason: logsOfBalancers, ref: 'generated name' },
   'AWS::GuardDuty::Detector': { reason: watchers, ref: 'generated name' },

@@ -7,7 +7,7 @@ export interface StopAndStartParts {
   readonly describe: (instance: DatabaseInstance) => Properties;
 }
 
-/** As on AWS, both answer at once, and `DescribeDBInstances` tells how far it is. */
+/** As on AWS, all answer at once, and `DescribeDBInstances` tells how far it is. */
 export function stopAndStart({ find, describe }: StopAndStartParts): Readonly<Record<string, Operation>> {
   const instanceIn = (operation: string, input: Properties): DatabaseInstance =>
     find(new PropertyReader(operation, input).requiredText('DBInstanceIdentifier').toLowerCase());
@@ -24,6 +24,12 @@ export function stopAndStart({ find, describe }: StopAndStartParts): Readonly<Re
       refuseUnless(instance, 'available');
       void instance.fallAsleep();
       return { DBInstance: describe(instance) };
+    },
+    RebootDBInstance(input) {
+      const instance = instanceIn('RebootDBInstance', input);
+      refuseUnless(instance, 'available');
+      void instance.restart();
+      return { DBInstance: { ...describe(instance), DBInstanceStatus: 'rebooting' } };
     },
     StartDBInstance(input) {
       const instance = instanceIn('StartDBInstance', input);

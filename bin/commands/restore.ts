@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { restore } from '../../pipeline/operations/restore/restore.ts';
+import { RestoreRefusedError } from '../../pipeline/operations/restore/restore-refused.ts';
+import { restoredText } from '../../pipeline/operations/restore/restored-text.ts';
+import { type Command, Refusal } from '../command.ts';
+import { operatedStage } from '../operated-stage.ts';
+import { operating } from '../operating.ts';
+import { restoredNameTyped } from '../restore/name-typed.ts';
+import { restoreTimeTyped } from '../restore/time-typed.ts';
+import { stateOption } from '../state-folder.ts';
+import { readTyped } from '../typed.ts';
+
+const example = 'npx shoal restore --to 2026-11-21T09:30:00Z --as before-the-sale --stage prod';
+
+export const command: Command = {
+  usage: [
+    example,
+    'npx shoal restore --to 45m --as before-the-sale --stage prod       as it was 45 minutes ago',
+    'npx shoal restore --to latest --as copy --stage prod               as it is, but for some five minutes',
+    '',
+    'The database of a stage as it was at a moment, in a new one beside it: shoal-prod-before-the-sale. Never over the',
+    'old one, which serves on. Waits, compares the new one with the old one, and says what to do with it. Exits with 2',
+    'where the two differ. A rehearsal cannot play it: its database keeps no record of its changes.',
+  ].join('\n'),
+  run: async (args) => {
+    const { values } = readTyped(args, {
+      options: {
+        to: { type: 'string' },
+        as: { type: 'string' },
+        stage: { type: 'string' },
+        state: stateOption,
+      },
+    });
+    if (values.to === undefined) throw new Refusal(`Say to which moment: ${example}.`);
+    if (values.as === undefined) throw new Refusal(`Name the new database: ${example}.`);
+    const at = restoreTimeTyped(values.to, Date.now());
+    restoredNameTyped(values.as, '');
+    const name = values.as;
+    let going: string | undefined;
+    return operating(
+      () =>
+        going === undefined
+          ? 'Nothing was begun.'
+          : `${going} is restored further without this command: aws rds wait db-instance-available --db-instance-identifier ${going} waits for it, and aws rds delete-db-instance --db-instance-identifier ${going} --skip-final-snapshot removes it.`,
+      async () => {
+        const { stage, settings, isRehearsal, operator } = await operatedStage(values);
+        const target = restoredNameTyped(name, stage.name);
+        if (isRehearsal) {
+          throw new Refusal(
+            `In a rehearsal there is nothing to restore: its database keeps no record of its changes, so no moment of the past can be had again, and a copy of the present would prove nothing. With --stage ${stage.name} it restores on AWS. Nothing was begun.`,
+          );
+        }
+        const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+        try {
+          const restored = await restore(
+            {
+              rds: new RDSClient(settings),
+              pace: { now: Date.now, say, pause: () => sleep(20_000) },
+              began: () => {
+                going = target;
+              },
+            },
+            { stage: stage.name, target, at, operator },
+          );
+          const { text, differs } = restoredText(restored, stage.name);
+          process.stdout.write(text);
+          return differs ? 2 : 0;
+        } catch (error) {
+          if (!(error instanceof RestoreRefusedError)) throw error;
+          throw new Refusal(`${error.message}.${going === undefined ? ' Nothing was begun.' : ''}`);
+        }
+      },
+    );
+  },
+};

@@ -1,0 +1,32 @@
+import { type CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { isNotPlayed } from './not-played.ts';
+
+/** The names of a stage's alarms that are on. */
+export async function firingIn(
+  cloudwatch: Pick<CloudWatchClient, 'send'>,
+  stage: string,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  let NextToken: string | undefined;
+  try {
+    do {
+      const page = await cloudwatch.send(
+        new DescribeAlarmsCommand({
+          AlarmNamePrefix: `${stage}/`,
+          AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+          StateValue: 'ALARM',
+          ...(NextToken === undefined ? {} : { NextToken }),
+        }),
+      );
+      found.push(
+        ...[...(page.MetricAlarms ?? []), ...(page.CompositeAlarms ?? [])].flatMap(
+          ({ AlarmName }) => AlarmName ?? [],
+        ),
+      );
+      NextToken = page.NextToken;
+    } while (NextToken !== undefined);
+  } catch (error) {
+    if (!isNotPlayed(error)) throw error;
+  }
+  return found;
+}
