@@ -30,7 +30,7 @@ export async function standInsFor(folder: string): Promise<StandIn> {
   return (command) => {
     if (command === 'npm ci' && linked) {
       return {
-        run: `ln -s '${join(root, 'node_modules')}' node_modules`,
+        run: `ln -sfn '${join(root, 'node_modules')}' node_modules`,
         because: 'package-lock.json is the one whose packages are installed here: they are linked',
       };
     }

@@ -31,9 +31,10 @@ async function filesBelow(
   const found = await Promise.all(
     entries.map(async (entry) => {
       const path = join(folder, entry.name);
-      if (!entry.isDirectory()) return isExcluded(path) ? [] : [path];
-      // A folder all of which stays out, such as that of the packages, is not gone through.
-      return isExcluded(join(path, '*', '*')) ? [] : filesBelow(base, path, isExcluded);
+      // A folder all of which stays out, such as that of the packages, is not gone through, and may be a link here.
+      const isLeftOut = isExcluded(join(path, '*', '*'));
+      if (entry.isDirectory()) return isLeftOut ? [] : filesBelow(base, path, isExcluded);
+      return isExcluded(path) || (entry.isSymbolicLink() && isLeftOut) ? [] : [path];
     }),
   );
   return found.flat();
