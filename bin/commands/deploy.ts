@@ -16,6 +16,8 @@ export const command: Command = {
     'npx shoal deploy --stage dev     on AWS: guards, the registry, the images, a snapshot where the stage takes one, every stack',
     'npx shoal deploy --stage dev --let-go dev-data/Table1234      the same there',
     'npx shoal deploy --stage dev --base this-week    the same, on images rebuilt from the base layers of this week',
+    'npx shoal deploy catalog --stage dev --assembly cdk.out       one service on AWS, as npm run synth has left it there',
+    'npx shoal deploy --stage dev --assembly cdk.out  all of the stage but its services, the same way',
   ].join('\n'),
   run: async (args) => {
     const { values, positionals } = readTyped(args, {
@@ -23,11 +25,19 @@ export const command: Command = {
       options: {
         stage: { type: 'string' },
         base: baseOption,
+        assembly: { type: 'string' },
         'let-go': { type: 'string', multiple: true, default: [] },
         state: stateOption,
       },
     });
     const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
+    if (values.assembly !== undefined) {
+      if (values.base !== undefined)
+        throw new Refusal('--assembly was synthesized already: leave --base away.');
+      const { deployFromAssembly } = await import('../deploy/from-assembly.ts');
+      const { assembly, stage, 'let-go': letGo } = values;
+      return deployFromAssembly({ assembly, stage, service: positionals[0], letGo, say });
+    }
     if (values.stage !== undefined) {
       if (positionals.length > 0) {
         throw new Refusal(`--stage deploys all of ${values.stage}: name a service or a stage, not both.`);

@@ -44,7 +44,7 @@ export async function aptInstall({ apt, execute, missing, progress }: AptInstall
 }
 
 /** A package's own scripts ask this file whether they may start its service. */
-async function withoutServices(install: () => Promise<void>): Promise<void> {
+export async function withoutServices(install: () => Promise<void>): Promise<void> {
   const there = await access(policyFile).then(
     () => true,
     () => false,

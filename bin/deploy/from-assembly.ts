@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import { services } from '../../platform/services.ts';
+import { Refusal } from '../command.ts';
+import { deployAssembly } from '../deploy-assembly.ts';
+import { knownService } from '../known-service.ts';
+import { knownStage } from '../known-stage.ts';
+import { operating } from '../operating.ts';
+import { assemblySteps } from './assembly-steps.ts';
+import { rehearsalSteps } from './rehearsal-steps.ts';
+
+export interface TypedAssembly {
+  readonly assembly: string;
+  readonly stage: string | undefined;
+  readonly service: string | undefined;
+  readonly letGo: readonly string[];
+  readonly say: (sentence: string) => void;
+}
+
+/** What `npx shoal deploy --assembly` does with what was typed; returns the exit code. */
+export async function deployFromAssembly({
+  assembly,
+  stage,
+  service,
+  letGo,
+  say,
+}: TypedAssembly): Promise<number> {
+  if (stage === undefined) {
+    throw new Refusal(`${assembly} holds the templates of every stage: name one, --stage dev.`);
+  }
+  if (stage === 'tools' && service !== undefined) {
+    throw new Refusal(`tools has no ${service}: it is the registry and the pipelines. Name a stage with it.`);
+  }
+  // Set by `npx shoal pipeline run`, which plays what a build on AWS would do.
+  const rehearsal = process.env.SHOAL_REHEARSAL;
+  const steps = rehearsal === undefined ? assemblySteps : rehearsalSteps(rehearsal);
+  let left = 'Nothing was touched.';
+  return operating(
+    () => left,
+    async () => {
+      await deployAssembly(
+        {
+          assembly: resolve(assembly),
+          stage: stage === 'tools' ? stage : knownStage(stage),
+          service: service === undefined ? undefined : knownService(service),
+          services: services.map(({ name }) => name),
+          letGo,
+          say,
+          now: (words) => {
+            left = words;
+          },
+        },
+        steps,
+      );
+      return 0;
+    },
+  );
+}
