@@ -1,13 +1,14 @@
 import { byLogs, type Charge, fixed } from '../charge.ts';
+import { compressed } from '../compressed.ts';
 import { counted } from '../counted.ts';
 import type { Priced, Pricers } from '../pricer.ts';
 import { hoursOfMonth } from '../prices/prices.ts';
 import { at, isRecord, numberAt, recordsAt, textAt } from '../property.ts';
 import type { Properties } from '../stack.ts';
+import { archivingOf } from './archive.ts';
+import { storingOf } from './storing.ts';
 
 const group = 'alarms and dashboards';
-/** What remains of a log that is kept, as CloudWatch bills it compressed. */
-const compressed = 0.15;
 const daysOfMonth = 30;
 
 /**
@@ -52,23 +53,21 @@ export const observationPricers: Pricers = {
     return [fixed({ group, what: `${Math.round(runs)} runs of a canary` }, runs * prices.of('canary.run'))];
   },
   'AWS::ECS::Cluster': (priced) => insightsOf(priced),
-  'AWS::Logs::LogGroup': ({ resource: { properties }, prices }) => {
+  'AWS::Logs::LogGroup': (priced) => {
+    const { resource, prices } = priced;
+    const { properties } = resource;
     const days = numberAt(properties, 'RetentionInDays') ?? 365;
     const seldom = textAt(properties, 'LogGroupClass') === 'INFREQUENT_ACCESS';
     const ingested = prices.of(seldom ? 'logs.ingested.seldom' : 'logs.ingested');
     const perGb = ingested + (compressed * prices.of('logs.stored') * days) / daysOfMonth;
-    return [byLogs({ group: 'logs', what: `each GB, kept for ${days} days` }, perGb)];
+    const archived = archivingOf(priced);
+    const what = `each GB, kept for ${days} days${archived === 0 ? '' : ' and archived'}`;
+    return [byLogs({ group: 'logs', what }, perGb + archived)];
   },
   'AWS::S3::Bucket': ({ resource: { properties }, prices }) => {
-    const days = recordsAt(properties, 'LifecycleConfiguration.Rules')
-      .map((rule) => numberAt(rule, 'ExpirationInDays'))
-      .find((each) => each !== undefined);
-    return [
-      byLogs(
-        { group: 'logs', what: days === undefined ? 'each GB and month' : `each GB, kept for ${days} days` },
-        prices.of('s3.stored') * ((days ?? daysOfMonth) / daysOfMonth),
-      ),
-    ];
+    const { days, usd } = storingOf(properties, prices);
+    const what = days === undefined ? 'each GB and month' : `each GB, kept for ${days} days`;
+    return [byLogs({ group: 'logs', what }, usd)];
   },
 };
 

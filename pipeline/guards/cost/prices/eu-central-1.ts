@@ -112,6 +112,7 @@ export const euCentral1: PriceTable = {
   'stream.decompressed': of(pages.firehose)(0.0037, 'GB', 'EUC1-DecompressedBytes', 'derived'),
   's3.written': of(pages.s3)(5.4, 'million objects', 'EUC1-Requests-Tier1'),
   's3.stored': of(pages.s3)(0.0245, 'GB-month', 'EUC1-TimedStorage-ByteHrs'),
+  's3.stored.cold': of(pages.s3)(0.005, 'GB-month', 'EUC1-TimedStorage-GIR-ByteHrs'),
   'images.stored': of(pages.ecr)(0.1, 'GB-month', 'EUC1-TimedStorage-ByteHrs'),
   'images.scanned': of(pages.inspector)(0.11, 'image', 'EUC1-InspectorEcrInitialScan'),
   'images.scanned.again': of(pages.inspector)(0.01, 'scan', 'EUC1-InspectorEcrRescan'),
