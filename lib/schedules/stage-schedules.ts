@@ -39,8 +39,8 @@ export class StageSchedules extends Construct {
     acknowledge(failures, 'SQS3', 'It is the dead-letter queue of every schedule, and people read it.');
     new StageAlarm(this, 'Failed', {
       stage,
-      about: 'platform',
-      symptom: 'failed-schedules',
+      about: 'schedules',
+      symptom: 'failed',
       severity: 'ticket',
       says: `What should have happened by the clock in ${stage.name} did not: a scheduled task ended with an error, or the stage did not wake or sleep. The messages in ${names.failures} say what and why; for a task, look at the log of its service, and run it again with aws ecs run-task once it is mended. Then purge the queue.`,
       metric: failures.metricApproximateNumberOfMessagesVisible({

@@ -18,7 +18,7 @@ const nothing: Minute = {};
 
 describe.each([
   ['dead letters', of('dead-letters')],
-  ['failed schedules', of('failed-schedules')],
+  ['failed schedules', all.filter(({ name }) => name.endsWith('/schedules/failed'))],
 ])('the alarms on %s', (_, alarms) => {
   const messages = (ApproximateNumberOfMessagesVisible: number): Minute => ({
     ApproximateNumberOfMessagesVisible,
