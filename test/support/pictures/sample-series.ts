@@ -26,6 +26,7 @@ function levelOf(label: string, asks: string, random: number): number {
   if (/fail|error|circuit|aside|drop/.test(asks) && !/\bhandled\b/.test(label)) return 0.03;
   if (/fail|ill|not answered|waiting/.test(label)) return 0.03;
   if (/: (old|new)$|blue|green|wanted|running/.test(label) && !/p\d\d/.test(label)) return 0.6;
+  if (label === 'got to the end') return 0.9;
   if (/p50|mean/.test(label)) return 0.25;
   if (/p95/.test(label)) return 0.45;
   if (/p99|fullest|worst/.test(label)) return 0.65;
