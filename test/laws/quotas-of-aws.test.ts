@@ -65,7 +65,9 @@ describe('names', () => {
     ['AWS::CodeBuild::Project', 'Description', 255],
     ['AWS::Config::ConfigRule', 'ConfigRuleName', 128],
     ['AWS::FIS::ExperimentTemplate', 'Description', 512],
+    ['AWS::KinesisFirehose::DeliveryStream', 'DeliveryStreamName', 64],
     ['AWS::SNS::Topic', 'DisplayName', 100],
+    ['AWS::Synthetics::Canary', 'Name', 255],
   ])('and texts in %s %s have at most %d characters', (type, property, limit) => {
     const texts = resourcesOf(stacks, type)
       .map(({ properties }) => properties[property])

@@ -54,6 +54,12 @@ const quotas: readonly Quota[] = [
     count: inStages('AWS::Logs::QueryDefinition'),
   },
   {
+    what: 'filters of a log',
+    quota: 2,
+    adjustable: false,
+    count: filtersOfLogs,
+  },
+  {
     what: 'policies of logs in a region',
     quota: 10,
     adjustable: false,
@@ -118,6 +124,17 @@ function inStacks(number: (stack: SynthesizedStack) => number) {
 function inStages(type: string) {
   return (stacks: readonly SynthesizedStack[]): Counts =>
     sums(stacks.map(({ stage, resources }) => [stage, resources.filter((one) => one.type === type).length]));
+}
+
+/** Each hands the lines of one log on. */
+function filtersOfLogs(stacks: readonly SynthesizedStack[]): Counts {
+  return sums(
+    stacks.flatMap(({ name, resources }) =>
+      resources
+        .filter(({ type }) => type === 'AWS::Logs::SubscriptionFilter')
+        .map(({ properties }) => [`${name}'s ${JSON.stringify(properties.LogGroupName)}`, 1] as const),
+    ),
+  );
 }
 
 /** Both colours of a service hang on the balancer its rules are on. */
