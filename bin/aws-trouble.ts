@@ -66,8 +66,11 @@ function sentenceOf({ name, message }: Error, code: string): string | undefined 
   if (throttled.test(name)) {
     return `AWS asks for fewer calls (${name}), and went on asking through all retries: wait a minute, then run the command again.`;
   }
-  if (unreachable.has(code) || unreachable.has(name)) {
-    return `AWS cannot be reached (${code || name}): check the network, then run the command again.`;
+  const gone = [code, name, ...(/\w*(?:TimeoutError|E[A-Z_]{5,})\b/.exec(message) ?? [])].find((word) =>
+    unreachable.has(word),
+  );
+  if (gone !== undefined) {
+    return `AWS cannot be reached (${gone}): check the network, then run the command again.`;
   }
   return undefined;
 }

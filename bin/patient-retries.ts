@@ -53,6 +53,6 @@ function tokenOf(count: number, delay: number): Token {
 }
 
 function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'no reason';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  const { code, name } = Object(error) as { readonly code?: unknown; readonly name?: unknown };
+  return String(code ?? name ?? 'no reason');
 }
