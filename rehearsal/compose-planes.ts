@@ -102,6 +102,8 @@ export async function composePlanes(
     traffic: elbv2.traffic,
     targets: elbv2.targets,
     services: () => ecs.services(),
+    databases: () => rds.servers(),
+    caches: () => elastiCache.readings(),
     queues: events.queues,
     topics: events.topics,
     say,

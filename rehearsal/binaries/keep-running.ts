@@ -29,6 +29,10 @@ export class KeepRunning {
     return this.#server !== undefined;
   }
 
+  get pid(): number | undefined {
+    return this.#server?.pid;
+  }
+
   /** Rejects where it does not come up the first time. */
   async start(): Promise<void> {
     const server = await this.#start();

@@ -17,6 +17,8 @@ export interface StartProps {
 export interface RunningServer {
   readonly address: string;
   readonly port: number;
+  /** Of what was started: of the server itself, unless that runs in a container. */
+  readonly pid: number;
   readonly exited: Promise<Exit>;
   /** The last lines it printed. */
   readonly lastLines: readonly string[];

@@ -1,16 +1,16 @@
 import type { AlarmStep } from './alarm-evaluator.ts';
 import type { AlarmBook, KnownAlarm } from './alarms/alarm-book.ts';
-import type { MetricSource } from './metric-source.ts';
+import type { MetricStore } from './store/metric-store.ts';
 
 /** Looks at alarms as often as CloudWatch does: each once in each of its own minutes, or in ten seconds where its periods are shorter. */
 export class AlarmWatch {
   readonly #book: AlarmBook;
-  readonly #metrics: MetricSource;
+  readonly #metrics: MetricStore;
   readonly #looked = new WeakMap<KnownAlarm, number>();
   /** Until when an alarm stays in the state that somebody put it into. */
   readonly #held = new Map<string, number>();
 
-  constructor(book: AlarmBook, metrics: MetricSource) {
+  constructor(book: AlarmBook, metrics: MetricStore) {
     this.#book = book;
     this.#metrics = metrics;
   }
@@ -30,6 +30,10 @@ export class AlarmWatch {
     if ((this.#held.get(known.name) ?? 0) > now) return false;
     this.#held.delete(known.name);
     if (known.read.kind === 'composite') return true;
+    const { treatMissingData, watched } = known.read.alarm;
+    // Silence breaches it, and of what nothing here measures silence says nothing.
+    if (treatMissingData === 'breaching' && !watched.metrics.some((metric) => this.#metrics.has(metric)))
+      return false;
     const step = known.read.alarm.periodSeconds < 60 ? 10_000 : minute;
     const number = Math.floor((now * known.pace) / step);
     if (this.#looked.get(known) === number) return false;

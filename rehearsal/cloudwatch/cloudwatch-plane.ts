@@ -1,4 +1,5 @@
 import type { RunningService } from '../ecs/ecs-plane.ts';
+import type { CacheReading } from '../elasticache/cache-readings.ts';
 import type { TargetsPort, TrafficPort } from '../elbv2/elbv2-plane.ts';
 import type { QueueReading } from '../events/message-server.ts';
 import type { Plane } from '../plane.ts';
@@ -10,6 +11,8 @@ import { alarmTypes } from './alarms/alarm-types.ts';
 import { type TopicsPort, tellTopics } from './alarms/tell-topics.ts';
 import { monitoringApis } from './api/monitoring-api.ts';
 import { BalancerMetrics, isTrafficMetric } from './collect/balancer-metrics.ts';
+import { cacheMetrics } from './collect/cache-metrics.ts';
+import { DatabaseMetrics, type DatabaseServer } from './collect/database-metrics.ts';
 import { embeddedMetricsOf, mayHoldMetrics } from './collect/embedded-metrics.ts';
 import { usageOf } from './collect/process-usage.ts';
 import { queueMetrics } from './collect/queue-metrics.ts';
@@ -24,6 +27,8 @@ export interface CloudWatchParts {
   readonly traffic: TrafficPort;
   readonly targets: Pick<TargetsPort, 'health'>;
   readonly services: () => readonly RunningService[];
+  readonly databases: () => readonly DatabaseServer[];
+  readonly caches: () => Promise<readonly CacheReading[]>;
   readonly queues: { read(): Promise<readonly QueueReading[]> };
   readonly topics: TopicsPort;
   /** For whoever watches: an alarm goes off, or is over. */
@@ -70,6 +75,7 @@ export function createCloudWatchPlane({
   const history = new AlarmHistory();
   const balancers = new BalancerMetrics(parts);
   const tasks = new TaskMetrics({ services: parts.services, usageOf });
+  const databases = new DatabaseMetrics({ servers: parts.databases, usageOf });
   const telling = { book, history, topics: parts.topics, region };
   let slowly = 0;
 
@@ -79,6 +85,8 @@ export function createCloudWatchPlane({
   const onStep = async (step: AlarmStep): Promise<void> => {
     history.changed(step);
     for (const { alarm, from, to, reason } of step.changes) {
+      // One that tells nobody is a part of others.
+      if (book.get(alarm)?.read.alarm.actions.ALARM.length === 0) continue;
       if (to === 'ALARM') say(`alarm ${alarm} goes off: ${reason}`);
       else if (from === 'ALARM') say(`alarm ${alarm} is over: ${reason}`);
     }
@@ -88,7 +96,10 @@ export function createCloudWatchPlane({
     keep(balancers.hosts(at));
     keep(tasks.read(at));
     store.forget();
-    keep(queueMetrics(await parts.queues.read(), at));
+    keep(databases.read(at));
+    const [queues, caches] = await Promise.all([parts.queues.read(), parts.caches()]);
+    keep(queueMetrics(queues, at));
+    keep(cacheMetrics(caches, at));
   };
   const beat = async (at: number): Promise<void> => {
     // What came since the last beat belongs to the stretch that has just ended.

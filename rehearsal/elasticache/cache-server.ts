@@ -26,6 +26,8 @@ export class CacheServer {
   readonly #runs: KeepRunning;
   readonly #password = randomBytes(24).toString('hex');
   #address: Address | undefined;
+  /** Kept, since it is asked every few seconds. */
+  #asking: Redis | undefined;
 
   constructor(props: CacheServerProps) {
     this.id = props.id;
@@ -57,21 +59,14 @@ export class CacheServer {
   }
 
   async stop(): Promise<void> {
+    this.#asking?.disconnect();
     await this.#runs.stop();
     this.#props.parts.addresses.release(this.#addressName);
   }
 
   /** Gives the running server its users anew; connections of those who stay go on. */
   async applyUsers(): Promise<void> {
-    const redis = new Redis({
-      ...this.address,
-      username: keeper,
-      password: this.#password,
-      tls: { ca: await readFile(this.#props.parts.certificates.authorityFile) },
-      lazyConnect: true,
-      maxRetriesPerRequest: 1,
-    });
-    redis.on('error', () => undefined);
+    const redis = await this.#client();
     try {
       const wanted = this.#users();
       const there = (await redis.acl('USERS')) as readonly string[];
@@ -83,6 +78,32 @@ export class CacheServer {
     } finally {
       redis.disconnect();
     }
+  }
+
+  /** What the server says of itself, by name. Rejects where it does not answer. */
+  async info(): Promise<ReadonlyMap<string, string>> {
+    this.#asking ??= await this.#client();
+    const text = await this.#asking.info();
+    return new Map(
+      text.split('\r\n').flatMap((line): readonly [string, string][] => {
+        const [name = '', value] = line.split(':');
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
+  }
+
+  async #client(): Promise<Redis> {
+    const redis = new Redis({
+      ...this.address,
+      username: keeper,
+      password: this.#password,
+      tls: { ca: await readFile(this.#props.parts.certificates.authorityFile) },
+      lazyConnect: true,
+      maxRetriesPerRequest: 1,
+      commandTimeout: 5000,
+    });
+    redis.on('error', () => undefined);
+    return redis;
   }
 
   get #addressName(): string {

@@ -1,15 +1,22 @@
 import type { Plane } from '../plane.ts';
 import { playBeside } from '../play-beside.ts';
 import { CacheParameters, playCacheParameters } from './cache-parameters.ts';
+import { type CacheReading, CacheReadings } from './cache-readings.ts';
 import { CacheUsers } from './cache-users.ts';
 import { elastiCacheApi } from './elasticache-api.ts';
 import type { ElastiCacheParts } from './elasticache-parts.ts';
 import { playReplicationGroup, type ReplicationGroup, userGroupsOf } from './replication-group-type.ts';
 import { playUser, playUserGroup } from './user-types.ts';
 
+export interface ElastiCachePlane extends Plane {
+  /** How the servers that run are, for metrics. */
+  readings(): Promise<readonly CacheReading[]>;
+}
+
 /** Plays ElastiCache: every replication group is a private Redis or Valkey, with the template's users as its ACL. */
-export function createElastiCachePlane(parts: ElastiCacheParts): Plane {
+export function createElastiCachePlane(parts: ElastiCacheParts): ElastiCachePlane {
   const groups = new Map<string, ReplicationGroup>();
+  const readings = new CacheReadings(groups);
   const users = new CacheUsers();
   const parameters = new CacheParameters();
   users.onChange(async (groupId) => {
@@ -38,6 +45,7 @@ export function createElastiCachePlane(parts: ElastiCacheParts): Plane {
       }),
     ],
     apis: [elastiCacheApi({ groups, users, region: parts.region })],
+    readings: () => readings.read(),
     async close() {
       await Promise.all([...groups.values()].map(({ server }) => server.stop()));
     },

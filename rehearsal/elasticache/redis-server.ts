@@ -54,6 +54,7 @@ export async function startRedis(props: RedisProps): Promise<RunningServer> {
   return {
     address: address.host,
     port: address.port,
+    pid: child.pid,
     exited: child.exited,
     lastLines,
     stop: async () => void (await child.stop()),

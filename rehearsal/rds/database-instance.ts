@@ -56,6 +56,11 @@ export class DatabaseInstance {
     return this.#asleep ?? (this.#runs.available ? 'available' : 'rebooting');
   }
 
+  /** Of its server, while it runs. */
+  get pid(): number | undefined {
+    return this.#runs.pid;
+  }
+
   async start(): Promise<void> {
     const { addresses } = this.#parts;
     this.#address = await addresses.claim(this.#addressName, addresses.databasePort);

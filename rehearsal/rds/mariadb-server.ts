@@ -71,6 +71,7 @@ export async function startMariadb(props: MariadbProps): Promise<RunningServer> 
   return {
     address: address.host,
     port: address.port,
+    pid: child.pid,
     exited: child.exited,
     lastLines,
     stop: async () => void (await child.stop()),

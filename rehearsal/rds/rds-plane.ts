@@ -29,6 +29,8 @@ import { stopAndStart } from './stop-and-start.ts';
 export interface RdsPlane extends Plane {
   /** What a database says of itself to a secret attached to it. */
   describe(targetType: string, targetId: string): Properties | undefined;
+  /** The servers that run, for metrics. */
+  servers(): readonly { readonly identifier: string; readonly pid: number }[];
 }
 
 /** Plays RDS: every database instance is a private MariaDB or MySQL server. */
@@ -76,6 +78,10 @@ export function createRdsPlane(parts: RdsParts): RdsPlane {
         }
       );
     },
+    servers: () =>
+      [...instances.values()].flatMap(({ identifier, pid }) =>
+        pid === undefined ? [] : [{ identifier, pid }],
+      ),
     async close() {
       await Promise.all([...instances.values()].map((instance) => instance.stop()));
     },

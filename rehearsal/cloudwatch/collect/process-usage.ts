@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 export interface ProcessUsage {
+  /** Of its program, 15 letters at most: `mariadbd`. */
+  readonly program: string;
   /** Of processor time, since it began. */
   readonly cpuSeconds: number;
   readonly memoryBytes: number;
@@ -18,7 +20,8 @@ export function usageOf(pid: number): ProcessUsage | undefined {
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [user, system, pages] = [fields[11], fields[12], fields[21]].map(Number);
     if (user === undefined || system === undefined || pages === undefined) return undefined;
-    return { cpuSeconds: (user + system) / ticksASecond, memoryBytes: pages * pageBytes };
+    const program = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+    return { program, cpuSeconds: (user + system) / ticksASecond, memoryBytes: pages * pageBytes };
   } catch {
     return undefined;
   }

@@ -60,7 +60,13 @@ export class MetricStore implements MetricSource {
     const metric = this.#metrics.get(metricKey(id));
     if (metric === undefined) return [];
     const wanted = unit === undefined ? [...metric.byUnit.values()] : [metric.byUnit.get(unit)];
-    return wanted.flatMap((series) => series?.samples(from, to) ?? []);
+    const [only, ...others] = wanted.map((series) => series?.samples(from, to) ?? []);
+    // Nearly every metric comes in one unit, and there may be many samples to copy.
+    return others.length === 0 ? (only ?? []) : [only ?? [], ...others].flat();
+  }
+
+  has(id: MetricId): boolean {
+    return this.#metrics.has(metricKey(id));
   }
 
   /** The unit it came in, where it is one alone. */

@@ -6,6 +6,7 @@ import type { Exit } from '../../../rehearsal/processes.ts';
 class FakeServer implements RunningServer {
   readonly address = '127.0.0.1';
   readonly port = 1;
+  readonly pid = 1;
   readonly lastLines = [];
   stops = 0;
   readonly #ended = Promise.withResolvers<Exit>();

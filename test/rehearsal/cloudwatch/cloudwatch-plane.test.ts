@@ -112,6 +112,41 @@ describe('a composite alarm', () => {
   });
 });
 
+describe('an alarm that takes silence for a breach', () => {
+  const silent = {
+    AlarmName: 'dev/database/silent',
+    ComparisonOperator: 'LessThanThreshold',
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    TreatMissingData: 'breaching',
+    Namespace: 'Wells',
+    MetricName: 'Depth',
+    Statistic: 'SampleCount',
+    Period: 60,
+  };
+
+  it('waits for the first that is measured, and goes off when no more comes', async () => {
+    await played.create(alarm, silent);
+    await played.pass(600);
+    expect(played.state('dev/database/silent')).toBe('not');
+    const MetricData = [{ MetricName: 'Depth', Value: 1 }];
+    await played.ask('PutMetricData', { Namespace: 'Wells', MetricData });
+    await played.pass(60);
+    expect(played.state('dev/database/silent')).toBe('not');
+    await played.pass(240);
+    expect(played.state('dev/database/silent')).toBe('ALARM');
+  });
+});
+
+describe('an alarm that tells nobody', () => {
+  it('is a part of others, and is not talked of', async () => {
+    await played.create(alarm, { ...errorAlarm, AlarmActions: [] });
+    await played.pass(3, { requests: 20, errors: 20 });
+    expect(played.state('dev/catalog/5xx-blue')).toBe('ALARM');
+    expect(played.said).toEqual([]);
+  });
+});
+
 describe('an alarm of a template', () => {
   it('stays in its state when it is changed, and is forgotten when it is deleted', async () => {
     const { physicalId, attributes } = await played.create(alarm, errorAlarm);
@@ -182,6 +217,25 @@ describe('what a balancer reports', () => {
     expect(await played.values('AWS/ApplicationELB', 'RequestCountPerTarget', ofGroup)).toEqual([30]);
     expect(await played.values('AWS/ApplicationELB', 'HealthyHostCount', ofGroup, 'Maximum')).toEqual([2]);
     expect(await played.values('AWS/ApplicationELB', 'UnHealthyHostCount', ofGroup, 'Maximum')).toEqual([1]);
+  });
+});
+
+describe('what ElastiCache reports', () => {
+  it('is the same of every node, since one server stands for all', async () => {
+    const info = new Map([
+      ['used_memory', '50'],
+      ['maxmemory', '200'],
+      ['connected_clients', '7'],
+    ]);
+    played.caches = [{ nodes: ['shop-001', 'shop-002'], info, evictions: 2, hits: 30, misses: 10 }];
+    await played.pass(10);
+    const of = (name: string, node: string) =>
+      played.values('AWS/ElastiCache', name, { CacheClusterId: node }, 'Maximum');
+    expect(await of('DatabaseMemoryUsagePercentage', 'shop-001')).toEqual([25]);
+    expect(await of('CurrConnections', 'shop-002')).toEqual([7]);
+    expect(await of('Evictions', 'shop-001')).toEqual([2]);
+    expect(await of('CacheHits', 'shop-002')).toEqual([30]);
+    expect(await of('BytesUsedForCache', 'shop-002')).toEqual([50]);
   });
 });
 

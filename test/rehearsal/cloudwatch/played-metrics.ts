@@ -4,6 +4,7 @@ import {
   createCloudWatchPlane,
 } from '../../../rehearsal/cloudwatch/cloudwatch-plane.ts';
 import type { RunningService } from '../../../rehearsal/ecs/ecs-plane.ts';
+import type { CacheReading } from '../../../rehearsal/elasticache/cache-readings.ts';
 import { TrafficCounters } from '../../../rehearsal/elbv2/traffic-counters.ts';
 import type { QueueReading } from '../../../rehearsal/events/message-server.ts';
 import type { Played, Properties } from '../../../rehearsal/plane.ts';
@@ -22,6 +23,7 @@ export class PlayedMetrics {
   health: readonly string[] = ['healthy'];
   services: readonly RunningService[] = [];
   queues: readonly QueueReading[] = [];
+  caches: readonly CacheReading[] = [];
   now = Date.parse('2026-11-21T08:00:00Z');
 
   constructor(props: Partial<CloudWatchParts> = {}) {
@@ -41,6 +43,8 @@ export class PlayedMetrics {
           })),
       },
       services: () => this.services,
+      databases: () => [],
+      caches: async () => this.caches,
       queues: { read: async () => this.queues },
       topics: {
         publish: async (topic, subject, message) => {

@@ -20,7 +20,11 @@ function read(service: RunningService) {
   let seconds = 0;
   const metrics = new TaskMetrics({
     services: () => [service],
-    usageOf: (pid) => ({ cpuSeconds: pid === 1 ? seconds / 2 : 0, memoryBytes: 128 * 2 ** 20 }),
+    usageOf: (pid) => ({
+      program: 'node',
+      cpuSeconds: pid === 1 ? seconds / 2 : 0,
+      memoryBytes: 128 * 2 ** 20,
+    }),
   });
   const first = metrics.read(0);
   seconds = 10;
@@ -63,6 +67,7 @@ describe('what a process uses', () => {
   it('is told of one that runs, and of none that does not', () => {
     const own = usageOf(process.pid);
     if (process.platform === 'linux') {
+      expect(own?.program).toMatch(/^node|^MainThread/);
       expect(own?.cpuSeconds).toBeGreaterThan(0);
       expect(own?.memoryBytes).toBeGreaterThan(10 * 2 ** 20);
     } else expect(own).toBeUndefined();

@@ -7,8 +7,11 @@ import { Redis } from 'ioredis';
 import { AddressBook } from '../../../rehearsal/addresses.ts';
 import { findServerPrograms } from '../../../rehearsal/binaries/binaries.ts';
 import { type Certificates, createCertificates } from '../../../rehearsal/certificates/certificates.ts';
-import { createElastiCachePlane } from '../../../rehearsal/elasticache/elasticache-plane.ts';
-import type { Plane, Played, Properties } from '../../../rehearsal/plane.ts';
+import {
+  createElastiCachePlane,
+  type ElastiCachePlane,
+} from '../../../rehearsal/elasticache/elasticache-plane.ts';
+import type { Played, Properties } from '../../../rehearsal/plane.ts';
 import { ProcessBook } from '../../../rehearsal/processes.ts';
 
 const call = { stackName: 'dev-data', stackId: 'arn', logicalId: 'Cache', progress: () => undefined };
@@ -17,7 +20,7 @@ const said: string[] = [];
 const clients: Redis[] = [];
 let processes: ProcessBook;
 let certificates: Certificates;
-let plane: Plane;
+let plane: ElastiCachePlane;
 let cache: Played;
 
 const catalog = {
@@ -146,6 +149,17 @@ describe('a replication group', () => {
       UserIds: ['dev-catalog', 'dev-default'],
     });
     await expect(connect('carts', 'c').get('carts:1')).rejects.toThrow(/WRONGPASS|NOAUTH/);
+  });
+
+  it('says how it is, of all the nodes that it stands for, and what came since it said so last', async () => {
+    await update('ReplicationGroup', 'dev', { ...group, NumCacheClusters: 2 });
+    await plane.readings();
+    await connect('catalog', 'second').get('catalog:none');
+    const [reading, ...others] = await plane.readings();
+    expect(others).toEqual([]);
+    expect(reading).toMatchObject({ nodes: ['dev-001', 'dev-002'], evictions: 0, hits: 0, misses: 1 });
+    expect(Number(reading?.info.get('used_memory'))).toBeGreaterThan(100_000);
+    expect(Number(reading?.info.get('maxmemory'))).toBe(128 * 2 ** 20);
   });
 
   it('is there again after it was killed', async () => {

@@ -96,6 +96,33 @@ describe('a topic and a queue behind it', () => {
     expect((await receive(deadUrl)).map(({ Body }) => Body)).toEqual(['poison']);
   });
 
+  it('are measured: what waits, what is worked on, and since when', async () => {
+    const { topicArn, queueUrl } = await played.createQueueBehindTopic({ name: 'measured', type: 'x' });
+    const reading = async () => (await played.plane.queues.read()).find(({ name }) => name === 'measured');
+    expect(await reading()).toEqual({
+      ...{ name: 'measured', visible: 0, notVisible: 0, delayed: 0, oldestSeconds: 0 },
+    });
+    for (const text of ['one', 'two']) await publish(topicArn, 'x', text);
+    expect(await receive(queueUrl)).toHaveLength(2);
+    await publish(topicArn, 'x', 'three');
+    expect(await reading()).toMatchObject({ visible: 1, notVisible: 2 });
+    expect((await reading())?.oldestSeconds).toBeLessThan(60);
+  });
+
+  it('are published to from within, and a topic that is not there is an error', async () => {
+    const topic = await played.create('AWS::SNS::Topic', 'T', { TopicName: 'told' });
+    const queue = await played.create('AWS::SQS::Queue', 'Q', { QueueName: 'told' });
+    await played.create('AWS::SNS::Subscription', 'S', {
+      ...{ TopicArn: topic.physicalId, Protocol: 'sqs', Endpoint: queue.attributes.Arn },
+      RawMessageDelivery: true,
+    });
+    await played.plane.topics.publish(topic.physicalId, 'a subject', 'an alarm');
+    expect((await receive(queue.physicalId)).map(({ Body }) => Body)).toEqual(['an alarm']);
+    await expect(played.plane.topics.publish(`${topic.physicalId}-gone`, 's', 'm')).rejects.toThrow(
+      'NotFound',
+    );
+  });
+
   it('change with their template', async () => {
     const topic = await played.create('AWS::SNS::Topic', 'T', { TopicName: 'changed', DisplayName: 'one' });
     const queue = await played.create('AWS::SQS::Queue', 'Q', { QueueName: 'changed' });
