@@ -22,6 +22,8 @@ export type ShopPart = 'catalog' | 'carts' | 'recommendations';
 export interface StartedShop {
   readonly url: string;
   readonly gatewayLines: RecordedLog['lines'];
+  /** Those of carts and recommendations. */
+  readonly lines: RecordedLog['lines'];
   /** Ends one of them; nothing listens where it was. */
   lose(part: ShopPart): Promise<void>;
   close(): Promise<void>;
@@ -32,7 +34,7 @@ export async function startShop(): Promise<StartedShop> {
   for (const number of [1, 2, 3])
     await catalog.products.create(productOf(number, { name: `Coffee ${number}` }));
   await catalog.stock.count(idOf(2), 10);
-  const { log } = recordedLog();
+  const { log, lines } = recordedLog();
   const tokens = await createTestTokens();
   const common = () => ({
     health: createHealth({ needs: {}, log }),
@@ -71,6 +73,7 @@ export async function startShop(): Promise<StartedShop> {
   return {
     url: gateway.url,
     gatewayLines: gateway.recorded.lines,
+    lines,
     async lose(part) {
       await parts.get(part)?.close();
       parts.delete(part);
