@@ -24,6 +24,8 @@ export interface BareShop {
   readonly servers: TestServers;
   /** What a service is told of its database, under the names of `platform/environment-names.ts`. */
   databaseEnvironment(service: string): Readonly<Record<string, string>>;
+  /** All that a service is told, but its port and what only some are told. */
+  environmentOf(service: string): Readonly<Record<string, string>>;
   /** Builds, migrates where it has a database, and starts it. */
   start(bare: BareService): Promise<BenchProcess>;
   /** Runs a one-off task of a service. */
@@ -81,6 +83,7 @@ export async function openBareShop(): Promise<BareShop> {
     tokens,
     servers,
     databaseEnvironment,
+    environmentOf,
     task,
     start: async ({ service, port, env = {} }) => {
       const directory = await bundleOf(service);
