@@ -56,6 +56,9 @@ export const command: Command = {
       return 130;
     }
     process.stderr.write(`The pipeline of ${of} stopped at ${stage}/${action}: ${cause}\n`);
+    process.stderr.write(
+      `Once it is mended and committed: npx shoal pipeline run ${of}. As it is, once more: npx shoal pipeline run ${of} --anyway.\n`,
+    );
     return 1;
   },
 };
