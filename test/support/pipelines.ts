@@ -1,3 +1,4 @@
+import { matchesGlob } from 'node:path';
 import { resourcesOf, type SynthesizedResource, type SynthesizedStack } from './synthesized.ts';
 
 /** An action as a template has it. */
@@ -49,6 +50,11 @@ export function pipelineOf(stacks: readonly SynthesizedStack[], of: string): Pip
     throw new Error(`there is no pipeline of '${of}', known: ${pipelines.map((each) => each.of).join(', ')}`);
   }
   return found;
+}
+
+/** Whether a push that changes this file starts what has these patterns. */
+export function startsBy(patterns: readonly string[], file: string): boolean {
+  return patterns.some((pattern) => matchesGlob(file, pattern));
 }
 
 /** What an action tells a build, by name. */
