@@ -1,5 +1,5 @@
 import { Tags } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import { bearsFaults } from '../../platform/stage/experiments.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
@@ -131,7 +131,7 @@ export class ServiceStack extends StageStack {
       ...new TargetGroupAlarms(this, 'BlueAlarms', { context, colour: 'blue', group: both.blue }).alarms,
       ...new TargetGroupAlarms(this, 'GreenAlarms', { context, colour: 'green', group: both.green }).alarms,
     ];
-    tellOfMore(this, context, both);
+    const moreAlarms = tellOfMore(this, context, both);
     const {
       service: ecsService,
       release,
@@ -153,17 +153,20 @@ export class ServiceStack extends StageStack {
     if (migrated !== undefined) rules.node.addDependency(migrated);
     scaling.node.addDependency(ecsService);
     for (const later of afterScaling) later.node.addDependency(scaling);
-    release.node.addDependency(tasks);
+    // Who would be told of a bad release is there before it.
+    release.node.addDependency(tasks, ...moreAlarms);
     if (migrated !== undefined) release.node.addDependency(migrated);
     guardStrategy(this, context);
   }
 }
 
 /** What a stage has beyond the alarms that watch releases, as far as it pays for them. */
-function tellOfMore(stack: ServiceStack, context: ServiceContext, both: Colours): void {
+function tellOfMore(stack: ServiceStack, context: ServiceContext, both: Colours): readonly IConstruct[] {
   const { tasks, objectives } = context.stage.alarms;
-  if (!('none' in tasks)) new TaskAlarms(stack, 'TaskAlarms', { context, settings: tasks });
-  if (!('none' in objectives)) {
-    new ObjectiveAlarms(stack, 'ObjectiveAlarms', { context, colours: both, settings: objectives });
-  }
+  return [
+    ...('none' in tasks ? [] : [new TaskAlarms(stack, 'TaskAlarms', { context, settings: tasks })]),
+    ...('none' in objectives
+      ? []
+      : [new ObjectiveAlarms(stack, 'ObjectiveAlarms', { context, colours: both, settings: objectives })]),
+  ];
 }
