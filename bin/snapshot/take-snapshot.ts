@@ -6,6 +6,7 @@ import {
   SnapshotQuotaExceededFault,
 } from '@aws-sdk/client-rds';
 import { Refusal } from '../command.ts';
+import { snapshotsOf } from './snapshots-of.ts';
 
 export interface SnapshotParts {
   readonly rds: Pick<RDSClient, 'send'>;
@@ -26,10 +27,14 @@ const longestWaitMinutes = 90;
 export async function takeSnapshot(parts: SnapshotParts): Promise<string> {
   const { stage, purpose, now, say } = parts;
   const began = now();
-  const id = `${snapshotPrefix(stage, purpose)}${stamp(began)}`;
-  await begin(parts, id, began);
+  const own = `${snapshotPrefix(stage, purpose)}${stamp(began)}`;
+  const id = await begin(parts, own, began);
   parts.began?.(id);
-  say(`Snapshot ${id} is being taken …`);
+  say(
+    id === own
+      ? `Snapshot ${id} is being taken …`
+      : `Snapshot ${id} is being taken by another deployment, and holds what this one is to keep; waiting for it …`,
+  );
   await finish(parts, id, began);
   return id;
 }
@@ -44,20 +49,23 @@ function stamp(instant: number): string {
   return new Date(instant).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
 }
 
-/** A database that is being backed up or changed takes none, and does a little later. */
-async function begin(
-  { rds, stage, say, now, pause }: SnapshotParts,
-  id: string,
-  began: number,
-): Promise<void> {
+/**
+ * A database that is being backed up or changed takes none, and does a little later. Services are deployed beside each
+ * other: what another of their deployments has begun to copy is as good, since this one has changed nothing yet.
+ * @returns the name of the one to wait for
+ */
+async function begin(parts: SnapshotParts, id: string, began: number): Promise<string> {
+  const { rds, stage, say, now, pause } = parts;
   const DBInstanceIdentifier = `shoal-${stage}`;
   const tags = { platform: 'shoal', stage };
   const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   let told = false;
   for (;;) {
+    const other = await underWay(parts);
+    if (other !== undefined) return other;
     try {
       await rds.send(new CreateDBSnapshotCommand({ DBSnapshotIdentifier: id, DBInstanceIdentifier, Tags }));
-      return;
+      return id;
     } catch (error) {
       if (error instanceof SnapshotQuotaExceededFault) {
         throw new Refusal(
@@ -75,6 +83,16 @@ async function begin(
       await pause();
     }
   }
+}
+
+/** One that another deployment is taking just now. Whoever takes one by hand wants one of their own. */
+async function underWay({ rds, stage, purpose }: SnapshotParts): Promise<string | undefined> {
+  if (purpose === 'by-hand') return undefined;
+  const prefix = snapshotPrefix(stage, purpose);
+  const taken = (await snapshotsOf(rds, stage)).find(
+    ({ DBSnapshotIdentifier: name, Status }) => name?.startsWith(prefix) && Status === 'creating',
+  );
+  return taken?.DBSnapshotIdentifier;
 }
 
 async function finish({ rds, say, now, pause }: SnapshotParts, id: string, began: number): Promise<void> {

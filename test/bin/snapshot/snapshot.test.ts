@@ -22,6 +22,8 @@ interface Played {
   readonly states?: readonly { readonly Status: string; readonly PercentProgress?: number }[];
   /** The snapshots there are, two on a page. */
   readonly there?: readonly string[];
+  /** One that is being taken until it is looked at by its name. */
+  readonly other?: string;
   readonly stage?: typeof prod;
 }
 
@@ -29,6 +31,7 @@ async function taking({
   create = ['taken'],
   states = [{ Status: 'available' }],
   there = [],
+  other,
   stage = prod,
 }: Played) {
   const called: string[] = [];
@@ -49,8 +52,12 @@ async function taking({
     if (!(command instanceof DescribeDBSnapshotsCommand)) throw new Error('asked for something else');
     if (command.input.DBSnapshotIdentifier !== undefined) return { DBSnapshots: [next(states)] };
     const from = Number(command.input.Marker ?? 0);
-    const page = there.slice(from, from + 2).map((id) => ({ DBSnapshotIdentifier: id, Status: 'available' }));
-    return { DBSnapshots: page, ...(from + 2 < there.length && { Marker: String(from + 2) }) };
+    const all = [
+      ...there.map((id) => ({ DBSnapshotIdentifier: id, Status: 'available' })),
+      ...(other === undefined ? [] : [{ DBSnapshotIdentifier: other, Status: 'creating' }]),
+    ];
+    const page = all.slice(from, from + 2);
+    return { DBSnapshots: page, ...(from + 2 < all.length && { Marker: String(from + 2) }) };
   };
   const done = snapshotBeforeDeployment({
     rds: { send } as Pick<RDSClient, 'send'>,
@@ -83,6 +90,19 @@ describe('the snapshot before a deployment', () => {
     const { called, said } = await taking({ create: [new InvalidDBInstanceStateFault(fault), 'taken'] });
     expect(called).toHaveLength(1);
     expect(said[0]).toBe('The database takes no snapshot just now (is backing-up); waiting for it …');
+  });
+
+  it('is the one that another deployment is taking, where there is one', async () => {
+    const other = 'shoal-prod-before-deployment-20261121-040300';
+    const { called, said, failed } = await taking({ other, there: ['a', 'b', 'c'] });
+    expect(failed).toBeUndefined();
+    expect(called).toEqual([]);
+    expect(said[0]).toContain(`Snapshot ${other} is being taken by another deployment`);
+  });
+
+  it('is its own where somebody only takes one by hand', async () => {
+    const { called } = await taking({ other: 'shoal-prod-by-hand-20261121-040300' });
+    expect(called).toEqual([`create ${fresh} of shoal-prod`]);
   });
 
   it.each<[string, Played, RegExp]>([
