@@ -101,6 +101,7 @@ export class CacheServer {
       lazyConnect: true,
       maxRetriesPerRequest: 1,
       commandTimeout: 5000,
+      disconnectTimeout: 100,
     });
     redis.on('error', () => undefined);
     return redis;
