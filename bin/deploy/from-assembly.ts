@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { services } from '../../platform/services.ts';
+import { sourceSettings } from '../../platform/source.ts';
 import { Refusal } from '../command.ts';
 import { deployAssembly } from '../deploy-assembly.ts';
 import { knownService } from '../known-service.ts';
 import { knownStage } from '../known-stage.ts';
 import { operating } from '../operating.ts';
 import { assemblySteps } from './assembly-steps.ts';
+import { refuseExamplePipelines } from './refuse-example-source.ts';
 import { rehearsalSteps } from './rehearsal-steps.ts';
 
 export interface TypedAssembly {
@@ -32,6 +34,7 @@ export async function deployFromAssembly({
   }
   // Set by `npx shoal pipeline run`, which plays what a build on AWS would do.
   const rehearsal = process.env.SHOAL_REHEARSAL;
+  if (stage === 'tools' && rehearsal === undefined) refuseExamplePipelines(sourceSettings);
   const steps = rehearsal === undefined ? assemblySteps : rehearsalSteps(rehearsal);
   let left = 'Nothing was touched.';
   return operating(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { refuseExampleSource } from '../../bin/deploy/refuse-example-source.ts';
+import { refuseExamplePipelines, refuseExampleSource } from '../../bin/deploy/refuse-example-source.ts';
 import { sourceSettings, validateSource } from '../../platform/source.ts';
 import { problemsThrownBy } from '../platform/problems-thrown-by.ts';
 
@@ -27,6 +27,20 @@ describe('a deployment', () => {
     ],
   ] as const)('goes on %s', (_what, stage, source) => {
     expect(() => refuseExampleSource(stage, source)).not.toThrow();
+  });
+});
+
+describe('a deployment of the pipelines', () => {
+  it('is refused while they would start from the repository of the example', () => {
+    expect(() => refuseExamplePipelines(sourceSettings)).toThrow(
+      /^tools holds the pipelines, .* or { none: why } and there are no pipelines\.$/,
+    );
+  });
+
+  it('goes on with a repository of its own, and where there are none', () => {
+    for (const source of [mine, { none: 'nobody has connected one' }]) {
+      expect(() => refuseExamplePipelines(source)).not.toThrow();
+    }
   });
 });
 
