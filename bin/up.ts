@@ -142,7 +142,8 @@ async function prepare(
   const images = join(stateFolder, 'images');
   say(`synthesizing ${stage.name} and bundling ${services.length} services`);
   await Promise.all([
-    synthesize({ into: assembly, stage: stage.name, validate: false, signal }),
+    // It was said already.
+    synthesize({ into: assembly, stage: stage.name, validate: false, signal, say: () => undefined }),
     ...services.map((service) => buildBundle({ service: service.name, root, into: images })),
   ]);
   return join(assembly, `assembly-${stage.name}`);

@@ -3,6 +3,7 @@ import type { StageDefinition } from '../../platform/stages.ts';
 import { Refusal } from '../command.ts';
 import { guardsTyped } from './guard-names.ts';
 import { lookAtStage } from './guarded-stage.ts';
+import { refusedWords } from './refused-words.ts';
 import { verdictsOf } from './verdicts.ts';
 
 export interface GuardedDeployment {
@@ -24,9 +25,6 @@ export async function guardDeployment(deployment: GuardedDeployment): Promise<vo
     look: () => lookAtStage({ stage, deployed: { kind: 'aws' }, assembly, stacks, say }),
     letGo,
   });
-  const text = verdictText(verdicts).trimEnd();
-  if (passes(verdicts)) return say(text);
-  throw new Refusal(
-    `${text}\n${stage.name} was not deployed, and is as it was. What you have decided to lose is named: --let-go <address>`,
-  );
+  if (!passes(verdicts)) throw new Refusal(refusedWords(verdicts, stage.name));
+  say(verdictText(verdicts).trimEnd());
 }

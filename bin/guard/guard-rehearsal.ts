@@ -2,10 +2,11 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { deployedTemplates } from '../../pipeline/guards/deployed-templates.ts';
 import { lookByTemplates } from '../../pipeline/guards/look-by-templates.ts';
 import type { Template } from '../../pipeline/guards/resource-change.ts';
-import { passes, verdictText } from '../../pipeline/guards/verdict.ts';
+import { passes } from '../../pipeline/guards/verdict.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import type { ClientSettings } from '../client-settings.ts';
 import { Refusal } from '../command.ts';
+import { refusedWords } from './refused-words.ts';
 import { verdictsOf } from './verdicts.ts';
 
 export interface GuardedRelease {
@@ -40,7 +41,5 @@ export async function guardRelease({
     letGo,
   });
   if (passes(verdicts)) return;
-  throw new Refusal(
-    `${verdictText(verdicts).trimEnd()}\n${stackName} was not deployed, and is as it was. What you have decided to lose is named: --let-go <address>`,
-  );
+  throw new Refusal(refusedWords(verdicts, stackName));
 }
