@@ -3,7 +3,6 @@ import { buildBundle } from '../../pipeline/build/build-image.ts';
 import { services } from '../../platform/services.ts';
 import type { Command } from '../command.ts';
 import { knownService } from '../known-service.ts';
-import { operating } from '../operating.ts';
 import { defaultStateFolder } from '../state-folder.ts';
 import { root } from '../tool.ts';
 import { readTyped } from '../typed.ts';
