@@ -1,5 +1,7 @@
 import { readStageAssembly } from '../pipeline/guards/assembly-templates.ts';
-import type { StageDefinition } from '../platform/stages.ts';
+import { registrySettings } from '../platform/registry.ts';
+import { registryRegionOf } from '../platform/registry-region.ts';
+import { type StageDefinition, stages } from '../platform/stages.ts';
 import { Refusal } from './command.ts';
 import { type AssemblySteps, assemblySteps } from './deploy/assembly-steps.ts';
 
@@ -19,6 +21,13 @@ export interface AssemblyDeployment {
   readonly now: (left: string) => void;
 }
 
+/** Where the registry and the pipelines are. */
+const tools = {
+  name: 'tools',
+  region: registryRegionOf(stages),
+  ...(registrySettings.account !== undefined && { account: registrySettings.account }),
+};
+
 /**
  * Deploys what was synthesized once, as a stage before has proved it: nothing is built, and nothing is synthesized again.
  * Only what is about to be deployed is guarded. A step that throws leaves the ones after it undone.
@@ -29,6 +38,8 @@ export async function deployAssembly(
 ): Promise<void> {
   const { assembly, stage, service, services, letGo, say, now } = deployment;
   if (stage === 'tools') {
+    now('Nothing was touched.');
+    await steps.refuseWrongAccount(tools);
     now('CloudFormation goes on with the stacks of tools that it has begun, or takes them back.');
     await steps.deploy(assembly, ['tools/**']);
     return;

@@ -10,7 +10,7 @@ import { cdkDeploy } from './cdk-deploy.ts';
 
 /** What a deployment of an assembly is made of. */
 export interface AssemblySteps {
-  refuseWrongAccount(stage: StageDefinition): Promise<void>;
+  refuseWrongAccount(place: Pick<StageDefinition, 'name' | 'region' | 'account'>): Promise<void>;
   refuseAsleep(stage: StageDefinition): Promise<void>;
   guard(deployment: GuardedDeployment): Promise<void>;
   snapshot(of: { readonly stage: StageDefinition; readonly say: (sentence: string) => void }): Promise<void>;
@@ -24,8 +24,8 @@ export interface AssemblySteps {
 const inAPipeline = ['--exclusively', '--require-approval', 'never'];
 
 export const assemblySteps: AssemblySteps = {
-  async refuseWrongAccount(stage) {
-    await callerFor(stage);
+  async refuseWrongAccount(place) {
+    await callerFor(place);
   },
   refuseAsleep: (stage) =>
     refuseAsleep(rdsOf(stage), stage, `npx shoal wake --stage ${stage.name}, then deploy again`),

@@ -71,7 +71,9 @@ describe('a deployment of an assembly', () => {
   });
 
   it('deploys what belongs to no stage without asking for data that it has none of', async () => {
-    expect(await done({ stage: 'tools', service: undefined })).toEqual({ steps: ['deploy tools/**'] });
+    expect(await done({ stage: 'tools', service: undefined })).toEqual({
+      steps: ['account', 'deploy tools/**'],
+    });
   });
 
   it.each(order.map((step, index) => [step, index] as const))(
