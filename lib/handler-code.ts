@@ -68,6 +68,8 @@ function bundleText(entry: string, { file: outfile, target, format }: HandlerFor
     target,
     format,
     external: ['@aws-sdk/*', '@smithy/*'],
+    // The text names the files it is made of: the same wherever the packages lie that are linked here.
+    preserveSymlinks: true,
     ...(format === 'esm' ? { banner: { js: requiringBanner } } : {}),
     legalComments: 'none',
     logLevel: 'silent',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { ago } from '../../pipeline/operations/ago.ts';
 import { buildPlayer } from '../../rehearsal/codepipeline/build-player.ts';
@@ -15,6 +16,7 @@ import { type RehearsalClient, rehearsalClient } from '../rehearsal-client.ts';
 import { root } from '../tool.ts';
 import { refuseAsleep } from '../wake/refuse-asleep.ts';
 import { approvalPlayer } from './ask-approval.ts';
+import { errorsWritten } from './errors-written.ts';
 import { playable } from './playable.ts';
 import { standInsFor } from './stand-ins.ts';
 import { synthesizedPipeline } from './synthesized-pipeline.ts';
@@ -77,6 +79,7 @@ async function play(
   }
   await ledger.sweep();
   const id = randomUUID();
+  const begun = Date.now();
   const revision = { commit: pushed.id, message: pushed.message, author: pushed.author };
   const { whyNotBuilt, whyNotAsked } = playable(pipeline, projects, stage);
   const outcome = await playPipeline({
@@ -102,6 +105,7 @@ async function play(
     signal,
   });
   await ledger.note({ succeeded: outcome.succeeded });
+  if (outcome.failure?.stage === stage && !signal.aborted) await sayErrors(run, client, begun);
   return outcome;
 }
 
@@ -119,6 +123,14 @@ async function whyNot(
   const changed = await repository.changedBetween(pushed, commit);
   const triggered = triggeredBy(pipeline, { branch: await repository.branch(), changed });
   return triggered.starts ? undefined : triggered.because;
+}
+
+/** What a stage that failed would have one look up next. */
+async function sayErrors({ of, say }: PipelineRun, { addresses, settings }: RehearsalClient, since: number) {
+  const group = `/shoal/${addresses.stage}/${of}`;
+  const logs = new CloudWatchLogsClient(settings);
+  const errors = await errorsWritten(logs, { group, since }).catch(() => []);
+  for (const error of errors) say(`${addresses.stage}: ${of} wrote: ${error}`);
 }
 
 const namedFiles = 3;
