@@ -1,7 +1,7 @@
 import { type CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { isNotPlayed } from './not-played.ts';
 
-/** The names of a stage's alarms that are on. */
+/** The names of a stage's alarms that are on, without those that tell nobody and are only a part of one that does. */
 export async function firingIn(
   cloudwatch: Pick<CloudWatchClient, 'send'>,
   stage: string,
@@ -20,7 +20,7 @@ export async function firingIn(
       );
       found.push(
         ...[...(page.MetricAlarms ?? []), ...(page.CompositeAlarms ?? [])].flatMap(
-          ({ AlarmName }) => AlarmName ?? [],
+          ({ AlarmName, AlarmActions = [] }) => (AlarmActions.length === 0 ? [] : (AlarmName ?? [])),
         ),
       );
       NextToken = page.NextToken;
