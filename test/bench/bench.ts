@@ -7,6 +7,7 @@ import { benchLedger } from './ledger.ts';
 import { benchLostTasks } from './lost-tasks.ts';
 import { benchOrders } from './orders.ts';
 import { benchOutages } from './outages.ts';
+import { benchPipeline } from './pipeline.ts';
 import { benchReadPath } from './read-path.ts';
 import { benchReleases } from './releases.ts';
 import { benchScale } from './scale.ts';
@@ -19,6 +20,7 @@ const ports = 19_000;
 const parts: Readonly<Record<string, (copy: RepositoryCopy) => Promise<readonly Figure[]>>> = {
   'start-up': (copy) => benchStartUp(copy.folder, ports),
   releases: (copy) => benchReleases(copy, ports),
+  pipeline: () => benchPipeline(ports),
   'lost-tasks': (copy) => benchLostTasks(copy, ports),
   scale: () => benchScale(),
   image: () => benchImage(ports),

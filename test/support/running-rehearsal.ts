@@ -12,8 +12,8 @@ export interface RunningRehearsal {
   pid(): number;
   /** Ends it as Ctrl-C does and gives its exit code. */
   stop(): Promise<number>;
-  /** Runs another command of shoal in the same folder. */
-  shoal(args: readonly string[]): Promise<Finished>;
+  /** Runs another command of shoal in the same folder. @param typed what it reads, where it asks */
+  shoal(args: readonly string[], typed?: string): Promise<Finished>;
 }
 
 export interface Finished {
@@ -59,24 +59,29 @@ export async function startRehearsal({
       child.kill('SIGINT');
       return ended;
     },
-    shoal: (words) => runShoal(folder, words),
+    shoal: (words, typed) => runShoal(folder, words, typed),
   };
 }
 
 /** Runs a command of shoal to its end. */
-export async function runShoal(folder: string, args: readonly string[]): Promise<Finished> {
+export async function runShoal(folder: string, args: readonly string[], typed?: string): Promise<Finished> {
   const started = performance.now();
-  const child = spawnShoal(folder, args);
+  const child = spawnShoal(folder, args, typed === undefined ? 'ignore' : 'pipe');
+  child.stdin?.end(typed);
   const parts: string[] = [];
   collect(child, parts);
   const code = await new Promise<number>((resolve) => child.once('close', (value) => resolve(value ?? 1)));
   return { code, output: parts.join(''), seconds: (performance.now() - started) / 1000 };
 }
 
-function spawnShoal(folder: string, args: readonly string[]): ChildProcess {
+function spawnShoal(
+  folder: string,
+  args: readonly string[],
+  input: 'ignore' | 'pipe' = 'ignore',
+): ChildProcess {
   return spawn('node', [join(folder, 'bin', 'start.mjs'), ...args], {
     cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input, 'pipe', 'pipe'],
   });
 }
 
