@@ -36,6 +36,8 @@ export interface Charge {
   readonly perMillionRequests: number;
   /** What a gigabyte adds that is written to this log. */
   readonly perLogGb: number;
+  /** What a push adds that it takes through all stages. */
+  readonly perPush: number;
 }
 
 interface About {
@@ -43,7 +45,7 @@ interface About {
   readonly what: string;
 }
 
-const nothing = { awake: 0, months: everyMonth(0), perMillionRequests: 0, perLogGb: 0 };
+const nothing = { awake: 0, months: everyMonth(0), perMillionRequests: 0, perLogGb: 0, perPush: 0 };
 
 /** The same each month, asleep or not. */
 export function fixed(about: About, usd: number): Charge {
@@ -61,4 +63,8 @@ export function byRequests(about: About, perMillionRequests: number): Charge {
 
 export function byLogs(about: About, perLogGb: number): Charge {
   return { ...nothing, ...about, perLogGb };
+}
+
+export function byPush(about: About, perPush: number): Charge {
+  return { ...nothing, ...about, perPush };
 }

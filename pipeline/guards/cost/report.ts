@@ -40,6 +40,7 @@ function stageReport(cost: StageCost, budget: number | undefined) {
     peak: peakOf(cost.months),
     perMillionRequests: cost.perMillionRequests,
     perLogGb: cost.perLogGb,
+    perPush: cost.perPush,
     groups: Object.fromEntries(
       groupsOf(cost).map(({ group, monthly, monthlyAwake, perMillionRequests }) => [
         group,
@@ -62,6 +63,7 @@ function stageReport(cost: StageCost, budget: number | undefined) {
           monthlyAwake: charge.awake,
           perMillionRequests: charge.perMillionRequests,
           perLogGb: charge.perLogGb,
+          perPush: charge.perPush,
         })),
       };
     }),

@@ -25,6 +25,8 @@ export interface StageCost {
   readonly perMillionRequests: number;
   /** What a gigabyte adds to the dearest of its logs. */
   readonly perLogGb: number;
+  /** What a push adds to the dearest of its pipelines. */
+  readonly perPush: number;
   readonly resources: readonly ResourceCost[];
   /** The addresses of those that have no price of their own. */
   readonly free: readonly string[];
@@ -53,6 +55,7 @@ export function costOf(
     stage,
     ...sumsOf(charges),
     perLogGb: Math.max(0, ...charges.map(({ perLogGb }) => perLogGb)),
+    perPush: Math.max(0, ...charges.map(({ perPush }) => perPush)),
     resources,
     free: priced.filter(({ charges }) => charges.length === 0).map(({ address }) => address),
   };

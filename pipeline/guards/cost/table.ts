@@ -76,6 +76,9 @@ function sentencesOf(cost: StageCost, budget: number | undefined): readonly stri
       ? []
       : [`The dearest month is ${peak.month} with ${usd(peak.monthly)}.`]),
     `A million requests add ${usd(cost.perMillionRequests)}, a GB of logs adds ${usd(cost.perLogGb)}.`,
+    ...(cost.perPush === 0
+      ? []
+      : [`A push that a pipeline takes through all stages adds ${usd(cost.perPush)}.`]),
     `${cost.free.length} resources cost nothing by being there. Prices are list prices of ${pricesRead}, without free tiers.`,
     ...(budget === undefined
       ? []

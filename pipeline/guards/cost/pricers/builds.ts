@@ -1,5 +1,5 @@
 import { parseCron } from '../../../../platform/calendar/cron.ts';
-import { fixed } from '../charge.ts';
+import { byPush, fixed } from '../charge.ts';
 import { counted } from '../counted.ts';
 import type { Estate } from '../estate.ts';
 import type { Pricers } from '../pricer.ts';
@@ -16,7 +16,7 @@ export const buildPricers: Pricers = {
     const kind = (textAt(properties, 'Environment.ComputeType') ?? '').replace('BUILD_GENERAL1_', '');
     const perMinute = prices.of(`builds.${processorOf(properties)}.${kind.toLowerCase()}`);
     if (textAt(properties, 'Source.Type') === 'CODEPIPELINE') {
-      return [fixed({ group: 'builds', what: `each push, ${perMinute} USD a minute` }, 0)];
+      return [byPush({ group: 'builds', what: `each minute of a push, ${perMinute} USD` }, 0)];
     }
     const minutes = Math.round((numberAt(properties, 'TimeoutInMinutes') ?? defaultTimeout) * usedOfTimeout);
     const builds = buildsOf(textAt(properties, 'Name') ?? '', estate);
@@ -32,20 +32,25 @@ export const buildPricers: Pricers = {
   },
   // The second type of pipelines has no price for being there; what waits for somebody to agree has none either.
   'AWS::CodePipeline::Pipeline': ({ resource: { properties }, prices }) => {
-    const actions = recordsAt(properties, 'Stages')
+    const minutes = recordsAt(properties, 'Stages')
       .flatMap((stage) => recordsAt(stage, 'Actions'))
-      .filter((action) => textAt(action, 'ActionTypeId.Category') !== 'Approval');
+      .map((action) => ({
+        machine: textAt(action, 'ActionTypeId.Provider') === 'CodeBuild',
+        minutes: minutesOf[textAt(action, 'Name') ?? ''] ?? 0,
+      }));
+    const sum = (of: typeof minutes) => of.reduce((total, each) => total + each.minutes, 0);
     return [
-      fixed(
-        {
-          group: 'builds',
-          what: `each push, ${counted(actions.length, 'action')}, ${prices.of('pipelines.action')} USD a minute of each`,
-        },
-        0,
+      byPush(
+        { group: 'builds', what: `${counted(sum(minutes), 'minute')} of actions for each push` },
+        sum(minutes) * prices.of('pipelines.action') +
+          sum(minutes.filter(({ machine }) => machine)) * prices.of('builds.arm64.small'),
       ),
     ];
   },
 };
+
+/** What an action of a pipeline takes by our reckoning; nobody has measured it yet. */
+const minutesOf: Readonly<Record<string, number>> = { Source: 1, Build: 12, Deploy: 20 };
 
 function processorOf(properties: Parameters<typeof textAt>[0]): string {
   return textAt(properties, 'Environment.Type') === 'ARM_CONTAINER' ? 'arm64' : 'x86';
