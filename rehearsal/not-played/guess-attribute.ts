@@ -34,7 +34,6 @@ function guessArn({
 }: Pick<GuessedResource, 'type' | 'physicalId' | 'region'>): string {
   if (physicalId.startsWith('arn:')) return physicalId;
   const [, service = '', noun = ''] = type.toLowerCase().split('::');
-  if (service === 'cloudwatch') return `arn:aws:cloudwatch:${region}:${account}:alarm:${physicalId}`;
   if (service === 'iam') return `arn:aws:iam::${account}:${noun}/${physicalId}`;
   const arnNoun = noun === 'securitygroup' ? 'security-group' : noun;
   return `arn:aws:${service}:${region}:${account}:${arnNoun}/${physicalId}`;

@@ -1,16 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CloudFormationClient,
   DeleteStackCommand,
   DescribeStackEventsCommand,
   waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import {
   DescribeServiceDeploymentsCommand,
   DescribeServicesCommand,
   ECSClient,
   ListServiceDeploymentsCommand,
+  ListTasksCommand,
 } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -28,10 +31,15 @@ const native =
 const release =
   /release: \{ strategy: 'codedeploy', steps: \{ kind: 'all-at-once' \}, keepOldMinutes: \d+ \}/;
 
+/** dev's, too. */
+const noExperiments = /experiments: \{ none: 'one task of each[^}]*\}/;
+const experiments = "experiments: [{ kind: 'stop-tasks', service: 'catalog', percent: 100 }]";
+
 let copy: RepositoryCopy;
 let rehearsal: RunningRehearsal;
 let cloudFormation: CloudFormationClient;
 let ecs: ECSClient;
+let cloudwatch: CloudWatchClient;
 let elb: ElasticLoadBalancingV2Client;
 let stages: string;
 
@@ -39,7 +47,10 @@ beforeAll(async () => {
   copy = await copyRepository();
   stages = await readFile(join(copy.folder, 'platform', 'stages.ts'), 'utf8');
   expect(stages).toMatch(release);
-  await copy.edit('platform/stages.ts', (text) => text.replace(release, `release: ${native}`));
+  expect(stages).toMatch(noExperiments);
+  await copy.edit('platform/stages.ts', (text) =>
+    text.replace(release, `release: ${native}`).replace(noExperiments, experiments),
+  );
   rehearsal = await startRehearsal({ folder: copy.folder, ports, args: ['--speed', '600'] });
   const settings = {
     endpoint: rehearsal.endpoint,
@@ -48,6 +59,7 @@ beforeAll(async () => {
   };
   cloudFormation = new CloudFormationClient(settings);
   ecs = new ECSClient(settings);
+  cloudwatch = new CloudWatchClient(settings);
   elb = new ElasticLoadBalancingV2Client(settings);
 }, 2 * minute);
 
@@ -59,6 +71,11 @@ afterAll(async () => {
 async function catalog() {
   const { services } = await ecs.send(new DescribeServicesCommand({ cluster: 'dev', services: ['catalog'] }));
   return services?.[0];
+}
+
+async function tasksOfCatalog(): Promise<readonly string[]> {
+  const { taskArns = [] } = await ecs.send(new ListTasksCommand({ cluster: 'dev', serviceName: 'catalog' }));
+  return taskArns;
 }
 
 async function newestDeployment() {
@@ -125,6 +142,88 @@ describe('a stage whose traffic ECS moves', () => {
       expect(await newestDeployment()).toMatchObject({ status: 'ROLLBACK_SUCCESSFUL' });
       expect(await colourWeights(elb, 'catalog')).toEqual([0, 100]);
       expect((await fetch(`${rehearsal.shop}/v1/products?limit=1`)).status).toBe(200);
+    },
+    2 * minute,
+  );
+
+  it(
+    'takes back what sets an alarm off on its way, and says which',
+    async () => {
+      const before = await catalog();
+      await copy.edit('services/catalog/service.ts', (text) => `${text}\n// another change\n`);
+      const deploying = rehearsal.shoal(['deploy', 'catalog']);
+      while ((await newestDeployment())?.lifecycleStage !== 'PRODUCTION_TRAFFIC_SHIFT') await sleep(20);
+      const set = { AlarmName: 'dev/catalog/5xx-green', StateValue: 'ALARM', StateReason: 'a test' } as const;
+      await cloudwatch.send(new SetAlarmStateCommand(set));
+      const deployed = await deploying;
+      expect(deployed.code).not.toBe(0);
+      expect(deployed.output).toContain('alarm detected: dev/catalog/5xx-green');
+      expect((await catalog())?.taskDefinition).toBe(before?.taskDefinition);
+      expect(await newestDeployment()).toMatchObject({ status: 'ROLLBACK_SUCCESSFUL' });
+    },
+    2 * minute,
+  );
+
+  it(
+    'is drilled: a task is stopped, what it cost is told, and another serves',
+    async () => {
+      const before = await tasksOfCatalog();
+      const drilled = await rehearsal.shoal([
+        'drill',
+        'stop-tasks-catalog',
+        '--yes',
+        '--report',
+        copy.folder,
+      ]);
+      // Its only task: whether somebody notices depends on how soon the next one is there.
+      expect([0, 2]).toContain(drilled.code);
+      expect(drilled.output).toContain('stop: completed (1 of 1 tasks of catalog were stopped)');
+      expect(drilled.output).toMatch(/requests: \d+ of \d{2,} lost/);
+      expect(drilled.output).toContain('everything runs again');
+      const after = await tasksOfCatalog();
+      expect(after).toHaveLength(before.length);
+      expect(after).not.toEqual(before);
+    },
+    2 * minute,
+  );
+
+  it(
+    'takes back what sets an alarm off on its way, and says which',
+    async () => {
+      const before = await catalog();
+      await copy.edit('services/catalog/service.ts', (text) => `${text}\n// another change\n`);
+      const deploying = rehearsal.shoal(['deploy', 'catalog']);
+      while ((await newestDeployment())?.lifecycleStage !== 'PRODUCTION_TRAFFIC_SHIFT') await sleep(20);
+      const set = { AlarmName: 'dev/catalog/5xx-green', StateValue: 'ALARM', StateReason: 'a test' } as const;
+      await cloudwatch.send(new SetAlarmStateCommand(set));
+      const deployed = await deploying;
+      expect(deployed.code).not.toBe(0);
+      expect(deployed.output).toContain('alarm detected: dev/catalog/5xx-green');
+      expect((await catalog())?.taskDefinition).toBe(before?.taskDefinition);
+      expect(await newestDeployment()).toMatchObject({ status: 'ROLLBACK_SUCCESSFUL' });
+    },
+    2 * minute,
+  );
+
+  it(
+    'is drilled: a task is stopped, what it cost is told, and another serves',
+    async () => {
+      const before = await tasksOfCatalog();
+      const drilled = await rehearsal.shoal([
+        'drill',
+        'stop-tasks-catalog',
+        '--yes',
+        '--report',
+        copy.folder,
+      ]);
+      // Its only task: whether somebody notices depends on how soon the next one is there.
+      expect([0, 2]).toContain(drilled.code);
+      expect(drilled.output).toContain('stop: completed (1 of 1 tasks of catalog were stopped)');
+      expect(drilled.output).toMatch(/requests: \d+ of \d{2,} lost/);
+      expect(drilled.output).toContain('everything runs again');
+      const after = await tasksOfCatalog();
+      expect(after).toHaveLength(before.length);
+      expect(after).not.toEqual(before);
     },
     2 * minute,
   );

@@ -40,12 +40,6 @@ describe('a resource that is not played', () => {
 
   it.each([
     ['AWS::IAM::Role', { RoleName: 'r' }, 'Arn', 'arn:aws:iam::000000000000:role/r'],
-    [
-      'AWS::CloudWatch::Alarm',
-      { AlarmName: 'a' },
-      'Arn',
-      'arn:aws:cloudwatch:eu-central-1:000000000000:alarm:a',
-    ],
     ['AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' }, 'CidrBlock', '10.0.0.0/16'],
     ['AWS::EC2::VPC', {}, 'DefaultSecurityGroup', expect.stringMatching(/^sg-/)],
     ['AWS::EC2::SecurityGroup', {}, 'GroupId', expect.stringMatching(/^sg-/)],
