@@ -309,3 +309,27 @@ describe('an error', () => {
     expect(sentences).toContain("service 'orders': calls 'all' is no list, allowed: a list; put it in [ ]");
   });
 });
+
+describe('an objective', () => {
+  const objectives = { availabilityPercent: 99.9, latency: { percent: 99, withinMs: 300 } };
+
+  it.each([95, 99, 99.95, 99.99])('may promise %d %', (availabilityPercent) => {
+    expect(sentencesAbout({ objectives: { ...objectives, availabilityPercent } })).toEqual([]);
+  });
+
+  it.each([
+    [100, 'use 99.9'],
+    [90, 'use 95'],
+    ['99.9', 'write a number'],
+  ])('cannot promise %j', (availabilityPercent, fix) => {
+    expect(sentencesAbout({ objectives: { ...objectives, availabilityPercent } })).toEqual([
+      expect.stringMatching(
+        new RegExp(`objectives\\.availabilityPercent .* allowed: 95 to 99.99 percent; ${fix}$`),
+      ),
+    ]);
+  });
+
+  it('may not be left out', () => {
+    expect(sentencesAbout({ objectives: undefined })).toEqual([expect.stringContaining('objectives')]);
+  });
+});
