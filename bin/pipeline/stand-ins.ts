@@ -24,14 +24,31 @@ const standIns: readonly { readonly command: RegExp; readonly run: string; reado
   },
 ];
 
-/** For the commands of a build in this folder. */
+/** What `npm test` does in one folder after types, lint and units: a MariaDB and a Redis, and the tests that need them. */
+const integrationOf = (folder: string): string =>
+  [
+    'CDK_VALIDATION=false node_modules/.bin/node --experimental-vm-modules --disable-warning=ExperimentalWarning',
+    'node_modules/jest/bin/jest.js --testTimeout=30000 --maxWorkers=2 --selectProjects integration --passWithNoTests --',
+    folder,
+  ].join(' ');
+
+/** For the commands of a build in this folder, asked in their order. */
 export async function standInsFor(folder: string): Promise<StandIn> {
   const linked = await samePackages(folder);
+  let checked = false;
   return (command) => {
+    if (command === 'npm run check') checked = true;
     if (command === 'npm ci' && linked) {
       return {
         run: `ln -sfn '${join(root, 'node_modules')}' node_modules`,
         because: 'package-lock.json is the one whose packages are installed here: they are linked',
+      };
+    }
+    const [, tests] = /^npm test -- (\S+)$/.exec(command) ?? [];
+    if (tests !== undefined && checked) {
+      return {
+        run: integrationOf(tests),
+        because: 'npm run check has just passed its types, lint and units: with MariaDB and Redis only',
       };
     }
     return standIns.find((each) => each.command.test(command));
