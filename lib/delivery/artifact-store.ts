@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledge } from '../validation/acknowledge.ts';
-import { artifactBucketName, artifactKeyAlias } from './delivery-names.ts';
+import { artifactBucketName, artifactKeyAlias, deployNames } from './delivery-names.ts';
 
 export interface ArtifactStoreProps {
   /** Accounts beside its own that deploy from it. */
@@ -57,10 +57,10 @@ export class ArtifactStore extends Construct {
     if (readers.length > 0) this.#admit(readers);
   }
 
-  /** In those accounts, the roles that start a deployment and that deploy. */
+  /** In those accounts, the roles that deploy. */
   #admit(accounts: readonly string[]): void {
     const principals = accounts.map((account) => new iam.AccountPrincipal(account));
-    const conditions = { ArnLike: { 'aws:PrincipalArn': accounts.flatMap(deployersIn) } };
+    const conditions = { ArnLike: { 'aws:PrincipalArn': accounts.map(deployersIn) } };
     this.bucket.addToResourcePolicy(
       new iam.PolicyStatement({
         principals,
@@ -89,8 +89,6 @@ export class ArtifactStore extends Construct {
   }
 }
 
-function deployersIn(account: string): readonly string[] {
-  return ['delivery', 'delivery-starter'].map(
-    (kind) => `arn:${Aws.PARTITION}:iam::${account}:role/*-${kind}`,
-  );
+function deployersIn(account: string): string {
+  return `arn:${Aws.PARTITION}:iam::${account}:role/${deployNames('*').project}`;
 }
