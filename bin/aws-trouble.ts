@@ -70,7 +70,7 @@ function sentenceOf({ name, message }: Error, code: string): string | undefined 
     unreachable.has(word),
   );
   if (gone !== undefined) {
-    return `AWS cannot be reached (${gone}): check the network, then run the command again.`;
+    return `AWS cannot be reached (${gone}): check the network, or that the rehearsal is still up, then run the command again.`;
   }
   return undefined;
 }

@@ -188,47 +188,6 @@ describe('a stage whose traffic ECS moves', () => {
   );
 
   it(
-    'takes back what sets an alarm off on its way, and says which',
-    async () => {
-      const before = await catalog();
-      await copy.edit('services/catalog/service.ts', (text) => `${text}\n// another change\n`);
-      const deploying = rehearsal.shoal(['deploy', 'catalog']);
-      while ((await newestDeployment())?.lifecycleStage !== 'PRODUCTION_TRAFFIC_SHIFT') await sleep(20);
-      const set = { AlarmName: 'dev/catalog/5xx-green', StateValue: 'ALARM', StateReason: 'a test' } as const;
-      await cloudwatch.send(new SetAlarmStateCommand(set));
-      const deployed = await deploying;
-      expect(deployed.code).not.toBe(0);
-      expect(deployed.output).toContain('alarm detected: dev/catalog/5xx-green');
-      expect((await catalog())?.taskDefinition).toBe(before?.taskDefinition);
-      expect(await newestDeployment()).toMatchObject({ status: 'ROLLBACK_SUCCESSFUL' });
-    },
-    2 * minute,
-  );
-
-  it(
-    'is drilled: a task is stopped, what it cost is told, and another serves',
-    async () => {
-      const before = await tasksOfCatalog();
-      const drilled = await rehearsal.shoal([
-        'drill',
-        'stop-tasks-catalog',
-        '--yes',
-        '--report',
-        copy.folder,
-      ]);
-      // Its only task: whether somebody notices depends on how soon the next one is there.
-      expect([0, 2]).toContain(drilled.code);
-      expect(drilled.output).toContain('stop: completed (1 of 1 tasks of catalog were stopped)');
-      expect(drilled.output).toMatch(/requests: \d+ of \d{2,} lost/);
-      expect(drilled.output).toContain('everything runs again');
-      const after = await tasksOfCatalog();
-      expect(after).toHaveLength(before.length);
-      expect(after).not.toEqual(before);
-    },
-    2 * minute,
-  );
-
-  it(
     'goes back to the version before, and gives that new tasks, where an operator asks for it',
     async () => {
       const before = await catalog();
