@@ -74,7 +74,7 @@ function pipelineTyped([verb, name]: readonly string[]): string {
 
 /** CloudFormation goes on by itself with what it was asked for. */
 function interrupted(stage: string, of: string): string {
-  return ['Source', 'Build'].includes(stage)
-    ? `Interrupted in ${stage}: nothing was deployed. npx shoal pipeline run ${of} --anyway begins again.`
+  return /^(Source|Build|Approve-.*)$/.test(stage)
+    ? `Interrupted in ${stage}: nothing after it was begun. npx shoal pipeline run ${of} --anyway begins again.`
     : `Interrupted in ${stage}: what CloudFormation had begun there goes on without this; npx shoal status shows how it ends.`;
 }

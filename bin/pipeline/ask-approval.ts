@@ -51,6 +51,8 @@ const thisTerminal: Terminal = {
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     const ended = new AbortController();
     lines.once('close', () => ended.abort());
+    // Where a terminal is read key by key, Ctrl-C is one of them.
+    lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
     try {
       return await lines.question(question, { signal: AbortSignal.any([signal, ended.signal]) });
     } catch (error) {

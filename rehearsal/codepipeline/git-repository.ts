@@ -50,7 +50,19 @@ export function gitRepository(root: string): GitRepository {
       return name === 'HEAD' ? undefined : name;
     },
     commit: async (reference) => {
-      const text = await git(['log', '-1', '--format=%H%n%an%n%s', '--end-of-options', reference, '--']);
+      const text = await git([
+        'log',
+        '-1',
+        '--format=%H%n%an%n%s',
+        '--end-of-options',
+        reference,
+        '--',
+      ]).catch((error: Error) => {
+        const because = error.message.includes('not a git repository')
+          ? 'this folder is no git repository, and what is pushed is a commit: git init, and commit'
+          : `'${reference}' is no commit here, name one like HEAD~1 or v1.2.0`;
+        throw new Error(because, { cause: error });
+      });
       const [id = '', author = '', message = ''] = text.split('\n');
       return { id, author, message };
     },

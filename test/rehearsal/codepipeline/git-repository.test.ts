@@ -41,8 +41,15 @@ describe('the source of a pipeline', () => {
     expect(await repository.commit('HEAD')).toMatchObject({ message: 'Second', author: 'Ada' });
     expect((await repository.commit('HEAD~1')).message).toBe('First');
     expect(await repository.branch()).toBe('main');
-    await expect(repository.commit('nowhere')).rejects.toThrow(/git log: .*nowhere/);
-    await expect(repository.commit('--output=/tmp/x')).rejects.toThrow(/git log/);
+  });
+
+  it('is refused by name where there is no such commit, and where there is no repository', async () => {
+    for (const typed of ['nowhere', '--output=somewhere']) {
+      await expect(repository.commit(typed)).rejects.toThrow(
+        `'${typed}' is no commit here, name one like HEAD~1`,
+      );
+    }
+    await expect(gitRepository(tmpdir()).commit('HEAD')).rejects.toThrow('this folder is no git repository');
   });
 
   it('tells what a push changed, whatever its files are called', async () => {
