@@ -20,6 +20,8 @@ const whole = process.env.BUILDSPECS === 'whole';
 
 const { engine, describeWithEngine } = await engineOrSkip();
 
+const oneTest = `node_modules/.bin/node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js test/services/${service}/cache-cart-store.integration.test.ts --selectProjects integration`;
+
 /** What a test of these very files need not do again, or what takes a registry of packages that signs them. */
 const instead: StandIn = (command) => {
   if (command === 'npm ci')
@@ -35,10 +37,7 @@ const instead: StandIn = (command) => {
   if (whole) return undefined;
   if (command === 'npm run check') return { run: 'true', because: 'stands aside: it is what runs this test' };
   if (command.startsWith('npm test'))
-    return {
-      run: `npm test -- test/services/${service}/cache-cart-store.integration.test.ts`,
-      because: 'a part of it: all of them run beside this test',
-    };
+    return { run: oneTest, because: 'a part of it: all of them run beside this test' };
   return undefined;
 };
 
