@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
@@ -7,7 +6,10 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { AlarmBeforeDrillError, drill } from '../../pipeline/operations/drill/drill.ts';
 import { drillReport, wasUnnoticed } from '../../pipeline/operations/drill/drill-report.ts';
-import { createFaultInjection } from '../../pipeline/operations/drill/fault-injection.ts';
+import {
+  createFaultInjection,
+  type FaultInjection,
+} from '../../pipeline/operations/drill/fault-injection.ts';
 import { createFisCaller } from '../../pipeline/operations/drill/fis-caller.ts';
 import { startLightTraffic } from '../../pipeline/operations/drill/light-traffic.ts';
 import { firingIn } from '../../pipeline/operations/firing.ts';
@@ -16,7 +18,9 @@ import { askYes } from '../ask-yes.ts';
 import { type Command, Refusal } from '../command.ts';
 import { askShop } from '../drill/ask-shop.ts';
 import { chosenDrill, drillsOf, refuseUnasked } from '../drill/chosen-drill.ts';
+import { stopDrill } from '../drill/stop-drill.ts';
 import { isWhole } from '../drill/whole-stage.ts';
+import { writeReport } from '../drill/write-report.ts';
 import { operatedStage } from '../operated-stage.ts';
 import { operating } from '../operating.ts';
 import { defaultStateFolder, stateOption } from '../state-folder.ts';
@@ -91,12 +95,9 @@ export const command: Command = {
               whole: () => isWhole({ ecs, rds, stage: stage.name, services: names }),
               startTraffic: ask && (() => startLightTraffic({ ask, paths, perSecond: 5 })),
               pace: { now: Date.now, say, pause: () => sleep(isRehearsal ? 250 : 5000) },
-              settleMs: isRehearsal ? 10_000 : 120_000,
+              settleMs: isRehearsal ? 5000 : 120_000,
               began: (id) => {
-                left = async () => {
-                  const was = (await faults.stop(id)) ? 'was stopped' : 'had ended already';
-                  return `Experiment ${id} ${was}: what it did comes back by itself, npx shoal status${here} shows how far it is. No report was written.`;
-                };
+                left = () => stopDrill(faults, id, here);
               },
             },
             chosen,
@@ -104,7 +105,7 @@ export const command: Command = {
           );
           const reported = { ...record, stage: stage.name, where, operator };
           const text = drillReport(reported);
-          const file = await written(resolve(values.report), `${stage.name}-${typed}`, {
+          const file = await writeReport(resolve(values.report), `${stage.name}-${typed}`, {
             md: text,
             json: `${JSON.stringify(reported, null, 2)}\n`,
           });
@@ -120,17 +121,3 @@ export const command: Command = {
     );
   },
 };
-
-/** @returns the file for people; the one for programs is beside it */
-async function written(
-  folder: string,
-  name: string,
-  texts: Readonly<Record<'md' | 'json', string>>,
-): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
-  const file = join(folder, `${stamp}-${name}`);
-  await writeFile(`${file}.json`, texts.json);
-  await writeFile(`${file}.md`, texts.md);
-  return `${file}.md`;
-}
