@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { lookOn } from '../support/look-on.ts';
 import { serviceStacks } from '../support/service-stacks.ts';
 import { synthesized, type Template } from '../support/synthesized.ts';
 
@@ -22,9 +23,6 @@ function namedBy({ Resources }: Template, id: string): readonly string[] {
     .flat()
     .filter((name) => name in Resources);
 }
-
-/** What is drawn or kept of a service, whichever version serves. */
-const lookOn = ['AWS::CloudWatch::Dashboard', 'AWS::Logs::QueryDefinition', 'AWS::Logs::SubscriptionFilter'];
 
 describe.each(serviceStacks(stacks))('the stack of $name', ({ service, stack, one, all, byId }) => {
   const order = [
