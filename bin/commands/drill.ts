@@ -6,10 +6,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { AlarmBeforeDrillError, drill } from '../../pipeline/operations/drill/drill.ts';
 import { drillReport, wasUnnoticed } from '../../pipeline/operations/drill/drill-report.ts';
-import {
-  createFaultInjection,
-  type FaultInjection,
-} from '../../pipeline/operations/drill/fault-injection.ts';
+import { createFaultInjection } from '../../pipeline/operations/drill/fault-injection.ts';
 import { createFisCaller } from '../../pipeline/operations/drill/fis-caller.ts';
 import { startLightTraffic } from '../../pipeline/operations/drill/light-traffic.ts';
 import { firingIn } from '../../pipeline/operations/firing.ts';
