@@ -1,5 +1,6 @@
 import type { AlarmStep } from './alarm-evaluator.ts';
 import type { AlarmBook, KnownAlarm } from './alarms/alarm-book.ts';
+import type { MetricAlarm } from './metric-alarm.ts';
 import type { MetricStore } from './store/metric-store.ts';
 
 /** Looks at alarms as often as CloudWatch does: each once in each of its own minutes, or in ten seconds where its periods are shorter. */
@@ -30,15 +31,22 @@ export class AlarmWatch {
     if ((this.#held.get(known.name) ?? 0) > now) return false;
     this.#held.delete(known.name);
     if (known.read.kind === 'composite') return true;
-    const { treatMissingData, watched } = known.read.alarm;
-    // Silence breaches it, and of what nothing here measures silence says nothing.
-    if (treatMissingData === 'breaching' && !watched.metrics.some((metric) => this.#metrics.has(metric)))
-      return false;
-    const step = known.read.alarm.periodSeconds < 60 ? 10_000 : minute;
+    const { alarm } = known.read;
+    if (alarm.treatMissingData === 'breaching' && !this.#couldBreak(alarm, known.pace, now)) return false;
+    const step = alarm.periodSeconds < 60 ? 10_000 : minute;
     const number = Math.floor((now * known.pace) / step);
     if (this.#looked.get(known) === number) return false;
     this.#looked.set(known, number);
     return true;
+  }
+
+  /**
+   * Whether one of its metrics was measured as long ago as the alarm looks back: before, and of what nothing here ever
+   * measures, silence says nothing.
+   */
+  #couldBreak({ watched, evaluationPeriods }: MetricAlarm, pace: number, now: number): boolean {
+    const lookedBackTo = now - (watched.periodSeconds * evaluationPeriods * 1000) / pace;
+    return watched.metrics.some((metric) => (this.#metrics.firstAt(metric) ?? now) <= lookedBackTo);
   }
 }
 

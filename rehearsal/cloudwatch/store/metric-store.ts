@@ -22,6 +22,8 @@ export interface ListedMetric extends MetricId {
 
 interface KeptMetric {
   readonly id: MetricId;
+  /** When it was measured first. */
+  readonly firstAt: number;
   readonly byUnit: Map<string, MeasuredSeries>;
 }
 
@@ -48,7 +50,7 @@ export class MetricStore implements MetricSource {
     const key = metricKey(id);
     const known = this.#metrics.get(key);
     if (known === undefined && this.#metrics.size >= mostMetrics) return false;
-    const metric = known ?? { id, byUnit: new Map() };
+    const metric = known ?? { id, firstAt: at, byUnit: new Map() };
     if (known === undefined) this.#metrics.set(key, metric);
     const series = metric.byUnit.get(unit) ?? new MeasuredSeries(this.#props.retention);
     metric.byUnit.set(unit, series);
@@ -65,8 +67,9 @@ export class MetricStore implements MetricSource {
     return others.length === 0 ? (only ?? []) : [only ?? [], ...others].flat();
   }
 
-  has(id: MetricId): boolean {
-    return this.#metrics.has(metricKey(id));
+  /** When it was measured first, of all that is still known of it. */
+  firstAt(id: MetricId): number | undefined {
+    return this.#metrics.get(metricKey(id))?.firstAt;
   }
 
   /** The unit it came in, where it is one alone. */
