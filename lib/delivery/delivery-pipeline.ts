@@ -4,13 +4,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { SourceRepository } from '../../platform/source.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
-import { type ArtifactPlace, makingArtifacts } from './artifact-grants.ts';
+import { makingArtifacts } from './artifact-grants.ts';
 import { type ArtifactKeys, artifactKeyIn, artifactStores } from './artifact-stores.ts';
-import { approvalRoleName, deployNames, type PipelineNames, pipelineNames } from './delivery-names.ts';
+import { pipelineNames } from './delivery-names.ts';
 import { DeliveryRole } from './delivery-role.ts';
 import { artifactNames, codeBuild, triedTwice } from './pipeline-actions.ts';
-import { deployments, roleArnIn } from './pipeline-deployments.ts';
+import { deployments } from './pipeline-deployments.ts';
 import { PipelineProject } from './pipeline-project.ts';
+import { roleOfPipeline } from './pipeline-role.ts';
 import { pushTrigger, sourceStage, usingConnection } from './pipeline-source.ts';
 import { startingProject } from './starting-project.ts';
 
@@ -54,7 +55,7 @@ export class DeliveryPipeline extends Construct {
     const names = pipelineNames(of);
     const place = { account: stack.account, region: stack.region, folder: names.folder };
     const keyArn = artifactKeyIn(props.keys, stack.region);
-    this.role = this.#pipelineRole(props, names, place);
+    this.role = roleOfPipeline(this, { ...props, place });
     const pipelineRole = new iam.ArnPrincipal(this.role.attrArn);
     const sourceRole = new DeliveryRole(this, 'SourceRole', {
       roleName: names.sourceRole,
@@ -118,35 +119,5 @@ export class DeliveryPipeline extends Construct {
       restartExecutionOnUpdate: before !== undefined,
     });
     pipeline.node.addDependency(build);
-  }
-
-  /** It does nothing but become its actions' roles, and hand artifacts on. */
-  #pipelineRole(props: DeliveryPipelineProps, names: PipelineNames, place: ArtifactPlace): DeliveryRole {
-    const stack = Stack.of(this);
-    const own = [names.sourceRole, names.startBuildRole];
-    const asking = props.stages.filter(({ delivery }) => !('none' in delivery.approval));
-    const actionRoles = [
-      ...own.map((name) => roleArnIn(stack, undefined, name)),
-      ...asking.map(({ name }) => roleArnIn(stack, undefined, approvalRoleName(props.of, name))),
-      ...(props.before === undefined ? [] : [roleArnIn(stack, undefined, props.before.startRole)]),
-      ...props.stages.map(({ name, account }) => roleArnIn(stack, account, deployNames(name).startRole)),
-    ];
-    return new DeliveryRole(this, 'Role', {
-      roleName: names.role,
-      description: `Runs the pipeline of ${props.of}: it becomes the role of each action`,
-      assumedBy: new iam.ServicePrincipal('codepipeline.amazonaws.com', {
-        conditions: {
-          StringEquals: {
-            'aws:SourceAccount': stack.account,
-            'aws:SourceArn': stack.formatArn({ service: 'codepipeline', resource: names.pipeline }),
-          },
-        },
-      }),
-      artifacts: place,
-      may: [
-        new iam.PolicyStatement({ actions: ['sts:AssumeRole'], resources: actionRoles }),
-        ...makingArtifacts(place),
-      ],
-    });
   }
 }

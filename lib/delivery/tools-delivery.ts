@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import type { CfnPipeline } from 'aws-cdk-lib/aws-codepipeline';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { bootstrapRolesIn } from '../builds/bootstrap-roles.ts';
@@ -54,7 +55,7 @@ export class ToolsDelivery extends Construct {
 }
 
 /** Before all stages: what a stage pulls from, and what brings the next change there. */
-export function toolsStage(stack: Stack) {
+export function toolsStage(stack: Stack): CfnPipeline.StageDeclarationProperty {
   const { project, startRole } = deployNames(tools);
   return rolledBack(
     'Tools',
