@@ -48,7 +48,7 @@ export class Threats extends Construct {
         detailType: ['GuardDuty Finding'],
         detail: { severity: [{ numeric: ['>=', settings.tellFrom] }] },
       },
-      says: `GuardDuty saw something of severity ${settings.tellFrom} or more: a call from an unusual place, a program that has no business in a task, a bucket opened. Take the role or the task it names out of service first, then ask how it came there.`,
+      says: `GuardDuty saw something of severity ${settings.tellFrom} or more: a call from an unusual place, a program that has no business in a task, a bucket opened. It usually follows a key that leaked, or a package that somebody took over: take the role or the task it names out of service first, then ask how it came there.`,
     });
   }
 }

@@ -57,7 +57,7 @@ export class DatabaseOutage extends Construct {
       about,
       symptom,
       severity: 'ticket',
-      says: 'The database is out, or was a moment ago: what services that rest on it tell meanwhile is held back. What it follows stands in database/silent and database/failover, of which at least one is on.',
+      says: 'The database is out, or was a moment ago: what services that rest on it tell meanwhile is held back. It usually follows a failover or a stop: look at database/silent and database/failover, of which at least one is on.',
       rule: ['silent', 'failover']
         .map((cause) => `ALARM("${stageAlarmName(stage, about, cause)}")`)
         .join(' OR '),

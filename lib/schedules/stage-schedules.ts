@@ -42,7 +42,7 @@ export class StageSchedules extends Construct {
       about: 'schedules',
       symptom: 'failed',
       severity: 'ticket',
-      says: `What should have happened by the clock in ${stage.name} did not: a scheduled task ended with an error, or the stage did not wake or sleep. The messages in ${names.failures} say what and why; for a task, look at the log of its service, and run it again with aws ecs run-task once it is mended. Then purge the queue.`,
+      says: `What should have happened by the clock in ${stage.name} did not: a scheduled task ended with an error, or the stage did not wake or sleep. It usually follows a release of the service whose task it is, or a call that AWS refused: look at the messages in ${names.failures}, for a task at the log of its service, and run it again with npx shoal run once it is mended. Then purge the queue.`,
       metric: failures.metricApproximateNumberOfMessagesVisible({
         statistic: 'Maximum',
         period: Duration.minutes(1),

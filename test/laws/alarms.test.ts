@@ -37,6 +37,14 @@ describe.each(stages)('the alarms of $name', ({ name }) => {
     expect(wrong.map(({ address }) => address)).toEqual([]);
   });
 
+  it('say what they usually follow and where to look', () => {
+    const mute = told.filter(
+      ({ stack, properties }) =>
+        !/It usually follows [^:.]+[:.]/.test(textOf(properties.AlarmDescription, stack)),
+    );
+    expect(mute.map(({ address }) => address)).toEqual([]);
+  });
+
   it('are silent nowhere because somebody switched them off', () => {
     expect(alarms.filter(({ properties }) => properties.ActionsEnabled === false)).toEqual([]);
   });
