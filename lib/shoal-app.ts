@@ -74,7 +74,7 @@ export function buildApp(props: ShoalAppProps): App {
   const selected = namesIn(app, 'stages');
   for (const stage of props.stages) {
     if (selected?.includes(stage.name) !== false) {
-      new ShoalStage(app, { stage, versions, source, registryRegions, toolsAccount });
+      new ShoalStage(app, { stage, versions, source, registry: settings, registryRegions, toolsAccount });
     }
   }
   // CDK's own switch for its own validation: the development loop turns both off at once.

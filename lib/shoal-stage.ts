@@ -1,5 +1,6 @@
 import { PermissionsBoundary, Stack, Stage, type StageProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { RegistrySettings } from '../platform/registry.ts';
 import { restsOnDatabase } from '../platform/rests-on-database.ts';
 import type { ServiceDefinition } from '../platform/service-definition.ts';
 import type { SourceSettings } from '../platform/source.ts';
@@ -31,6 +32,7 @@ export interface ShoalStageProps {
   readonly stage: StageDefinition;
   readonly versions: readonly ServiceVersion[];
   readonly source: SourceSettings;
+  readonly registry: RegistrySettings;
   /** The registry's own, and then those that have copies. */
   readonly registryRegions: readonly string[];
   /** Where the registry and the pipelines are. @default - the stage's own */
@@ -71,7 +73,7 @@ export class ShoalStage extends Stage {
           cluster,
           events,
           signer,
-        restsOnDatabase: restsOnDatabase(service, services),
+          restsOnDatabase: restsOnDatabase(service, services),
         }),
     );
     if (needsResilience(stage)) protect(this, { stage, services, network, data, edge });
@@ -106,13 +108,14 @@ function protect(scope: ShoalStage, props: ResilienceStackProps): void {
 
 /** Needs both a time of the week and a repository to release from. */
 function renewWeekly(scope: ShoalStage, network: NetworkStack, props: ShoalStageProps): void {
-  const { stage, source, registryRegions, versions } = props;
+  const { stage, source, registry, registryRegions, versions } = props;
   const { phoenix: settings } = stage;
   if ('none' in settings || 'none' in source) return;
   new PhoenixStack(scope, 'phoenix', {
     stage,
     settings,
     source,
+    registry,
     registryRegions,
     network,
     services: versions.map(({ service }) => service.name),

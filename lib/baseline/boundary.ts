@@ -133,6 +133,8 @@ const whatReleasesTake = [
   'codeconnections:GetConnection',
   'codeconnections:GetConnectionToken',
   'codeconnections:UseConnection',
+  'inspector2:ListCoverage',
+  'inspector2:ListFindings',
   'signer:SignPayload',
   'sts:AssumeRole',
 ];

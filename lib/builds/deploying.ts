@@ -63,7 +63,7 @@ function acknowledgeStars(role: iam.Role, stage: StageDefinition): void {
   acknowledgeStar(
     role,
     '*',
-    'To list stacks, which names none, and, for whoever pushes images too, to sign in to ECR, for which AWS knows no resource.',
+    'To list stacks, which names none, and, for whoever pushes images too, to sign in to ECR and to ask Inspector what it knows, for which AWS knows no resource.',
   );
   acknowledgeStar(
     role,

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import type { RegistrySettings } from '../../platform/registry.ts';
 import type { SourceRepository } from '../../platform/source.ts';
 import { type PhoenixSettings, phoenixCron } from '../../platform/stage/phoenix.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
@@ -20,6 +21,7 @@ export interface PhoenixStackProps {
   readonly stage: StageDefinition;
   readonly settings: PhoenixSettings;
   readonly source: SourceRepository;
+  readonly registry: RegistrySettings;
   readonly registryRegions: readonly string[];
   /** By name. */
   readonly services: readonly string[];

@@ -34,10 +34,12 @@ export function askingForFindings(
   stack: Stack,
   service: string,
   { scanning }: RegistrySettings,
+  region: string = stack.region,
 ): readonly iam.PolicyStatement[] {
   if ('none' in scanning) return [];
   const repository = stack.formatArn({
     service: 'ecr',
+    region,
     resource: 'repository',
     resourceName: `${imagePrefix}/${service}`,
   });
