@@ -14,7 +14,7 @@ import { BalancerMetrics, isTrafficMetric } from './collect/balancer-metrics.ts'
 import { cacheMetrics } from './collect/cache-metrics.ts';
 import { DatabaseMetrics, type DatabaseServer } from './collect/database-metrics.ts';
 import { embeddedMetricsOf, mayHoldMetrics } from './collect/embedded-metrics.ts';
-import { usageOf } from './collect/process-usage.ts';
+import { type ProcessUsage, usageOf as usageOfProcess } from './collect/process-usage.ts';
 import { queueMetrics } from './collect/queue-metrics.ts';
 import { TaskMetrics } from './collect/task-metrics.ts';
 import { startPulse } from './pulse.ts';
@@ -35,6 +35,8 @@ export interface CloudWatchParts {
   readonly say: (sentence: string) => void;
   /** @default - the machine's clock */
   readonly now?: () => number;
+  /** @default - as the system tells */
+  readonly usageOf?: (pid: number) => ProcessUsage | undefined;
   /** What calls for each beat. @default - a timer */
   readonly startPulse?: typeof startPulse;
 }
@@ -60,6 +62,7 @@ const slowlyMs = 10_000;
 export function createCloudWatchPlane({
   now = Date.now,
   startPulse: start = startPulse,
+  usageOf = usageOfProcess,
   ...parts
 }: CloudWatchParts): CloudWatchPlane {
   const { region, say } = parts;
