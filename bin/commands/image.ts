@@ -3,6 +3,7 @@ import { services } from '../../platform/services.ts';
 import { baseOption, baseTyped } from '../base-option.ts';
 import { type Command, Refusal } from '../command.ts';
 import { knownService } from '../known-service.ts';
+import { operating } from '../operating.ts';
 import { root } from '../tool.ts';
 import { readTyped } from '../typed.ts';
 import { unknownName } from '../unknown-name.ts';
@@ -50,17 +51,22 @@ export const command: Command = {
       base: baseTyped(base, Date.now()),
       say: (sentence: string) => void process.stderr.write(`${sentence}\n`),
     };
-    if (step === 'build') {
-      await buildImages(images, {
-        surroundings,
-        bundles: bundles === undefined ? undefined : resolve(bundles),
-      });
-      return 0;
-    }
-    if (step === 'sbom') {
-      await describeImages(images);
-      return 0;
-    }
-    return scanImages(images);
+    const into = bundles === undefined ? undefined : resolve(bundles);
+    return operating(
+      () => left[step],
+      async () => {
+        if (step === 'scan') return scanImages(images);
+        if (step === 'sbom') await describeImages(images);
+        else await buildImages(images, { surroundings, bundles: into });
+        return 0;
+      },
+    );
   },
+};
+
+/** For whoever interrupts it. */
+const left = {
+  build: 'Images that were pushed stay, and are not built again; nothing was deployed.',
+  sbom: 'Bills of materials that were attached stay; nothing was deployed.',
+  scan: 'Nothing was changed.',
 };

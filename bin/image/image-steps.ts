@@ -20,6 +20,7 @@ import { registrySettings } from '../../platform/registry.ts';
 import { registryRegionOf } from '../../platform/registry-region.ts';
 import { services as all } from '../../platform/services.ts';
 import { stages } from '../../platform/stages.ts';
+import { callerFor } from '../caller.ts';
 import { clientSettings } from '../client-settings.ts';
 
 export interface ImagesMeant {
@@ -45,7 +46,10 @@ export async function buildImages(
 ): Promise<void> {
   const { root, services, say } = images;
   const tagOf = tagsOf(images);
-  if (bundles === undefined) return pushImages({ root, services, say, tagOf, surroundings });
+  if (bundles === undefined) {
+    await refuseOtherAccount();
+    return pushImages({ root, services, say, tagOf, surroundings });
+  }
   for (const service of services) {
     const { tag } = await buildBundle({ service, root, into: bundles, tag: tagOf(service) });
     say(`Bundled shoal/${service}:${tag} for a rehearsal; no image was built.`);
@@ -56,6 +60,7 @@ export async function buildImages(
 export async function describeImages(images: ImagesMeant): Promise<void> {
   const { root, services, assembly, say } = images;
   const tagOf = tagsOf(images);
+  await refuseOtherAccount();
   const installed = await npmSbom(root);
   const login = await ecrRegistry(registryClient()).login();
   const folder = join(assembly ?? join(root, 'cdk.out'), 'sbom');
@@ -90,6 +95,7 @@ export async function scanImages(images: ImagesMeant): Promise<number> {
     return 0;
   }
   const tagOf = tagsOf(images);
+  await refuseOtherAccount();
   const ecr = registryClient();
   let refused = 0;
   for (const service of services) {
@@ -113,6 +119,13 @@ function tagsOf({ root, assembly, base }: ImagesMeant): (service: string) => str
   if (assembly === undefined) return (service) => imageTagOf({ service, root, base });
   const list = readImageList(assembly);
   return (service) => listedTag(list, service, root);
+}
+
+/** An image in the registry of another account is one that no stage pulls. */
+async function refuseOtherAccount(): Promise<void> {
+  const { account } = registrySettings;
+  if (account === undefined) return;
+  await callerFor({ name: 'the registry', region: registryRegionOf(stages), account });
 }
 
 function registryClient(): ECRClient {

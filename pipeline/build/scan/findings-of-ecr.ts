@@ -3,6 +3,7 @@ import {
   type DescribeImageScanFindingsCommandOutput,
   type ECRClient,
   type EnhancedImageScanFinding,
+  ImageNotFoundException,
   type ImageScanFinding,
   ScanNotFoundException,
 } from '@aws-sdk/client-ecr';
@@ -65,7 +66,11 @@ async function page({ ecr, repository, tag }: ScannedImage, nextToken: string | 
     );
   } catch (error) {
     if (error instanceof ScanNotFoundException) return undefined;
-    throw error;
+    if (!(error instanceof ImageNotFoundException)) throw error;
+    throw new Error(
+      `${repository}:${tag} is not in the registry, so nobody can look through it: npx shoal image build`,
+      { cause: error },
+    );
   }
 }
 

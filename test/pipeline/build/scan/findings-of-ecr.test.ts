@@ -1,4 +1,4 @@
-import { ScanNotFoundException } from '@aws-sdk/client-ecr';
+import { ImageNotFoundException, ScanNotFoundException } from '@aws-sdk/client-ecr';
 import { describe, expect, it } from '@jest/globals';
 import { findingsOfEcr } from '../../../../pipeline/build/scan/findings-of-ecr.ts';
 
@@ -87,6 +87,11 @@ describe('what ECR found', () => {
     const waited = asked({ imageScanStatus: { status: 'PENDING' } });
     await expect(waited.findings).rejects.toThrow('shoal/catalog:1f2e was not scanned within 10 minutes');
     expect(waited.pauses()).toBe(120);
+  });
+
+  it('is asked of an image that is there', async () => {
+    const { findings } = asked(new ImageNotFoundException({ message: 'none', $metadata: {} }));
+    await expect(findings).rejects.toThrow('shoal/catalog:1f2e is not in the registry');
   });
 
   it('is nothing to go on where the scan failed', async () => {
