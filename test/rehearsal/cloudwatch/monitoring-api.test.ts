@@ -143,6 +143,17 @@ describe('PutMetricData', () => {
     ]);
   });
 
+  it('takes many at once, which the SDK compresses', async () => {
+    const MetricData = Array.from({ length: 400 }, (_, index) => ({
+      MetricName: `Level${index}`,
+      Dimensions: [{ Name: 'well', Value: 'south' }],
+      Value: index,
+    }));
+    await sdk.send(new PutMetricDataCommand({ Namespace: 'Many wells', MetricData }));
+    const { Metrics } = await sdk.send(new ListMetricsCommand({ Namespace: 'Many wells' }));
+    expect(Metrics).toHaveLength(400);
+  });
+
   it('keeps nothing under the names of AWS', async () => {
     const MetricData = [{ MetricName: 'RequestCount', Value: 1 }];
     await expect(
