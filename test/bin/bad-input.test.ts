@@ -117,6 +117,13 @@ describe('every command for operators', () => {
 });
 
 describe.each(verbs)('%s', (verb) => {
+  it('shows in its help how it is typed, here and for a stage on AWS', async () => {
+    expect(await run([verb, '--help'])).toBe(0);
+    expect(printed).toContain(`npx shoal ${verb}`);
+    expect(printed).toContain('--stage');
+    expect(printed.split('\n').filter((line) => line.startsWith('npx shoal')).length).toBeGreaterThan(1);
+  });
+
   it('asks nobody about a stage that there is not, and tells the nearest', async () => {
     aws = await startFakeAws(() => 'ok');
     process.env.AWS_ENDPOINT_URL = aws.url;
