@@ -16,6 +16,7 @@ export const command: Command = {
     'npx shoal deploy --stage dev     on AWS: guards, the registry, the images, a snapshot where the stage takes one, every stack',
     'npx shoal deploy --stage dev --let-go dev-data/Table1234      the same there',
     'npx shoal deploy --stage dev --base this-week    the same, on images rebuilt from the base layers of this week',
+    'npx shoal deploy --stage prod --base this-week --renew       new base layers for what runs there, and nothing that waits on the branch',
     'npx shoal deploy catalog --stage dev --assembly cdk.out       one service on AWS, as npm run synth has left it there',
     'npx shoal deploy --stage dev --assembly cdk.out  all of the stage but its services, the same way',
   ].join('\n'),
@@ -26,14 +27,19 @@ export const command: Command = {
         stage: { type: 'string' },
         base: baseOption,
         assembly: { type: 'string' },
+        renew: { type: 'boolean', default: false },
         'let-go': { type: 'string', multiple: true, default: [] },
         state: stateOption,
       },
     });
     const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
+    if (values.renew && (values.stage === undefined || values.base === undefined)) {
+      throw new Refusal('--renew brings base layers to a stage: name both, --stage prod --base this-week.');
+    }
     if (values.assembly !== undefined) {
-      if (values.base !== undefined)
+      if (values.base !== undefined) {
         throw new Refusal('--assembly was synthesized already: leave --base away.');
+      }
       const { deployFromAssembly } = await import('../deploy/from-assembly.ts');
       const { assembly, stage, 'let-go': letGo } = values;
       return deployFromAssembly({ assembly, stage, service: positionals[0], letGo, say });
@@ -45,7 +51,9 @@ export const command: Command = {
       const stage = knownStage(values.stage);
       refuseExampleSource(stage, sourceSettings);
       const base = baseTyped(values.base, Date.now());
-      const { deployToAws } = await import('../deploy-to-aws.ts');
+      const deploy = values.renew
+        ? (await import('../renew-on-aws.ts')).renewOnAws
+        : (await import('../deploy-to-aws.ts')).deployToAws;
       let left = 'Nothing was touched.';
       let free = async (): Promise<void> => undefined;
       return operating(
@@ -54,7 +62,7 @@ export const command: Command = {
           return left;
         },
         async () => {
-          await deployToAws({
+          await deploy({
             stage,
             base,
             letGo: values['let-go'],

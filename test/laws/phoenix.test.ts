@@ -47,11 +47,11 @@ describe.each(renewed)('the weekly release of $name', ({ name, phoenix, stage })
     expect(project?.properties.Name).toBe(`${name}-phoenix`);
   });
 
-  it('is what a person would type, on the base layers of this week', () => {
+  it('is what a person would type, on the base layers of this week, for what runs there already', () => {
     const { BuildSpec } = project?.properties.Source ?? {};
     expect(existsSync(join(root, BuildSpec))).toBe(true);
     expect(readFileSync(join(root, BuildSpec), 'utf8')).toContain(
-      'node bin/start.mjs deploy --stage "$STAGE" --base this-week',
+      'node bin/start.mjs deploy --stage "$STAGE" --base this-week --renew',
     );
     expect(project?.properties.Environment.EnvironmentVariables).toEqual([
       { Name: 'STAGE', Type: 'PLAINTEXT', Value: name },
