@@ -14,7 +14,7 @@ export async function beingDeployed(
   const stack = await stackEvidenceOf(cloudformation, stackName);
   const begun = stack?.begunAt ?? Date.now();
   return new Refusal(
-    `${service} is being deployed already, since ${new Date(begun).toISOString().slice(11, 19)}Z, ${ago(Date.now() - begun)} (stack ${stackName} is ${stack?.status}): wait until npx shoal status shows that it ended, then deploy again. Nothing was begun.`,
+    `${service} is being deployed already, by somebody on this machine, since ${new Date(begun).toISOString().slice(11, 19)}Z, ${ago(Date.now() - begun)} (stack ${stackName} is ${stack?.status}): wait until npx shoal status shows that it ended, then deploy again. Nothing was begun.`,
   );
 }
 
