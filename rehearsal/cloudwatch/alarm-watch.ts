@@ -1,5 +1,6 @@
 import type { AlarmStep } from './alarm-evaluator.ts';
-import type { AlarmBook, KnownAlarm } from './alarms/alarm-book.ts';
+import type { AlarmBook } from './alarms/alarm-book.ts';
+import type { KnownAlarm } from './alarms/known-alarm.ts';
 import type { MetricAlarm } from './metric-alarm.ts';
 import type { MetricStore } from './store/metric-store.ts';
 

@@ -1,4 +1,3 @@
-import type { AlarmActions } from '../alarm-actions.ts';
 import type { AlarmResource, AlarmStatus, AlarmStep, StateChange, TakenActions } from '../alarm-evaluator.ts';
 import type { AlarmState } from '../alarm-state.ts';
 import { ActionsSuppressor } from '../composite/actions-suppressor.ts';
@@ -6,35 +5,14 @@ import { alarmsOf, ruleHolds } from '../composite/alarm-rule.ts';
 import { type CompositeAlarm, readCompositeAlarm } from '../composite/composite-alarm.ts';
 import { orderOfComposites } from '../composite/order-of-composites.ts';
 import { type Evaluation, evaluateMetricAlarm } from '../evaluate-metric-alarm.ts';
-import type { MetricAlarm } from '../metric-alarm.ts';
 import type { MetricId, MetricSource } from '../metric-source.ts';
 import { readMetricAlarm } from '../read-metric-alarm.ts';
-
-export interface KnownAlarm {
-  readonly name: string;
-  readonly resource: AlarmResource;
-  readonly read:
-    | { readonly kind: 'metric'; readonly alarm: MetricAlarm }
-    | {
-        readonly kind: 'composite';
-        readonly alarm: CompositeAlarm;
-        readonly suppressor: ActionsSuppressor | undefined;
-      };
-  /** How many times as fast as the caller's its clock goes. */
-  readonly pace: number;
-  status: AlarmStatus;
-}
+import { atFirst, enter, type KnownAlarm, told } from './known-alarm.ts';
 
 export interface AlarmBookProps {
   /** How fast the clock of an alarm on such metrics goes. @default - as fast as the caller's */
   readonly paceOf?: (metrics: readonly MetricId[]) => number;
 }
-
-const atFirst: AlarmStatus = {
-  state: 'INSUFFICIENT_DATA',
-  since: undefined,
-  reason: 'Unchecked: Initial alarm creation',
-};
 
 /** Alarms that come and go, each in the state it was seen in last. */
 export class AlarmBook {
@@ -185,17 +163,4 @@ export class AlarmBook {
     const suppressor = this.#stateOf(read.alarm.suppressor?.alarm ?? '');
     return read.suppressor.tells({ now: now * pace, state: status.state, suppressor });
   }
-}
-
-function enter(known: KnownAlarm, at: number, evaluation: Evaluation | undefined): readonly StateChange[] {
-  const from = known.status.state;
-  if (evaluation === undefined || from === evaluation.state) return [];
-  const { state, reason } = evaluation;
-  known.status = { state, since: at, reason };
-  return [{ at, alarm: known.name, from, to: state, reason }];
-}
-
-function told({ name, status }: KnownAlarm, at: number, actions: AlarmActions): readonly TakenActions[] {
-  const { state } = status;
-  return actions[state].length > 0 ? [{ at, alarm: name, state, actions: actions[state] }] : [];
 }

@@ -1,5 +1,5 @@
 import { account } from '../../plane.ts';
-import type { KnownAlarm } from './alarm-book.ts';
+import type { KnownAlarm } from './known-alarm.ts';
 
 export function alarmArn(region: string, name: string): string {
   return `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`;

@@ -1,8 +1,9 @@
 import { account } from '../../plane.ts';
 import type { AlarmStep, StateChange, TakenActions } from '../alarm-evaluator.ts';
-import type { AlarmBook, KnownAlarm } from './alarm-book.ts';
+import type { AlarmBook } from './alarm-book.ts';
 import type { AlarmHistory } from './alarm-history.ts';
 import { alarmArn } from './describe-alarm.ts';
+import type { KnownAlarm } from './known-alarm.ts';
 
 export interface TopicsPort {
   publish(topicArn: string, subject: string, message: string): Promise<void>;

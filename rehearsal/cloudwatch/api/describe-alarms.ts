@@ -1,8 +1,9 @@
 import type { PropertyReader } from '../../property-reader.ts';
 import { alarmNameOf } from '../alarm-name.ts';
 import { alarmStates } from '../alarm-state.ts';
-import type { AlarmBook, KnownAlarm } from '../alarms/alarm-book.ts';
+import type { AlarmBook } from '../alarms/alarm-book.ts';
 import { describeAlarm } from '../alarms/describe-alarm.ts';
+import type { KnownAlarm } from '../alarms/known-alarm.ts';
 import { alarmsOf } from '../composite/alarm-rule.ts';
 import { pageOf } from './request-reader.ts';
 
