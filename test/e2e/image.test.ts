@@ -144,6 +144,17 @@ describeWithEngine("a service's build, and the image that it brings to the regis
     expect(names).not.toContain('mysql2');
   });
 
+  it('lays one small layer of files on its base, and an empty folder for them', () => {
+    const layersOf = (repository: string, reference: string): readonly { digest: string; size: number }[] =>
+      JSON.parse(String(registry.manifest(repository, reference)?.bytes)).layers;
+    const base = layersOf('distroless/nodejs', 'nonroot').map(({ digest }) => digest);
+    const own = layersOf(`shoal/${service}`, tag).filter(({ digest }) => !base.includes(digest));
+    expect(own).toHaveLength(2);
+    const bytes = own.reduce((sum, { size }) => sum + size, 0);
+    expect(bytes).toBeLessThan(70e6);
+    process.stderr.write(`${(bytes / 1e6).toFixed(2)} MB above the base, compressed\n`);
+  });
+
   it('does not build again what is in the registry', async () => {
     const before = registry.requests.filter((request) => request.startsWith('PUT')).length;
     expect((await step('image build')).succeeded).toBe(true);
