@@ -89,6 +89,7 @@ async function play(
     players: {
       CodeStarSourceConnection: sourcePlayer(repository, revision),
       CodeBuild: buildPlayer({
+        workFolder: (name, action) => join(ledger.folder, 'work', name, action),
         projects,
         notPlayed: whyNotBuilt,
         surroundings: () => surroundingsOf(run, client, pushed.id),

@@ -9,6 +9,8 @@ import type { ActionRun, TimedPart } from './execution.ts';
 import type { ActionPlayer } from './run-stage.ts';
 
 export interface BuildPlayer {
+  /** Where an action works: the same place in every run, so that tools which remember by path find what they know. */
+  readonly workFolder: (stage: string, action: string) => string;
   readonly projects: ReadonlyMap<string, BuildProject>;
   /** Why a project cannot be played here; nothing where it can. */
   readonly notPlayed: (project: BuildProject | undefined, stage: string) => string | undefined;
@@ -29,9 +31,10 @@ export function buildPlayer(parts: BuildPlayer): ActionPlayer {
       say(because ?? '');
       return { status: 'not-played', because: because ?? '' };
     }
-    const folder = join(run.folder, 'work');
+    const folder = parts.workFolder(stage, action.name);
     const [source] = run.inputs;
     if (source === undefined) throw new Error(`action '${action.name}' has no input artifact to build`);
+    await rm(folder, { recursive: true, force: true });
     await copyFiles(source, folder, await allFiles(source));
     const outcome = await playBuildspec({
       file: join(folder, project.buildspec),

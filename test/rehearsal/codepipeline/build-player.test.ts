@@ -62,6 +62,7 @@ async function built(command: string, notPlayed?: string) {
   const [action] = stages[0]?.actions ?? [];
   if (action === undefined) throw new Error('the scene has no action');
   const play = buildPlayer({
+    workFolder: (stage, name) => join(folder, 'work', stage, name),
     projects,
     notPlayed: () => notPlayed,
     surroundings: () => ({ STATE: 'of this machine' }),
