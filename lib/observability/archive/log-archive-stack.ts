@@ -1,3 +1,4 @@
+import { RemovalPolicy, RemovalPolicy } from 'aws-cdk-lib';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -42,6 +43,7 @@ export class LogArchiveStack extends StageStack {
     const undelivered = new logs.LogStream(this, 'Undelivered', {
       logGroup: log,
       logStreamName: 'undelivered',
+      removalPolicy: RemovalPolicy.DESTROY,
     });
     const writer = archiveWriter(this, 'Writer', { stage, bucket, key: logKey, log });
     const stream = new firehose.CfnDeliveryStream(this, 'Stream', {
