@@ -19,7 +19,7 @@ export function oneOf(...choices: readonly string[]): Check {
       : {
           wrong: 'is none of the choices',
           allowed: choices.join(', '),
-          fix: correctionOf(String(value), choices),
+          fix: value === undefined ? 'name one of those' : correctionOf(String(value), choices),
         };
 }
 

@@ -158,6 +158,7 @@ describe('what the account has already', () => {
     const wrong = { ...settings, scanning: { by: 'inspecter' }, signing: { none: '' } };
     expect(problemsThrownBy(() => validateRegistry(wrong as unknown as RegistrySettings))).toEqual([
       "the registry: scanning.by 'inspecter' is none of the choices, allowed: inspector, ecr; did you mean 'inspector'?",
+      'the registry: scanning.refuseFrom (missing) is none of the choices, allowed: critical, high, medium, low; name one of those',
       expect.stringContaining("the registry: signing.none '' has the wrong form"),
     ]);
   });
