@@ -23,7 +23,7 @@ export default {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: [
         '\\.integration\\.test\\.ts$',
-        '<rootDir>/test/e2e/',
+        '<rootDir>/test/(e2e|lib)/',
         '/(consumers|contracts)/[^/]+\\.test\\.ts$',
         '/(bad-input|bad-queries|fuzz)\\.test\\.ts$',
       ],
@@ -35,6 +35,8 @@ export default {
         '<rootDir>/test/**/*.integration.test.ts',
         // What services need of each other is proved between them.
         '<rootDir>/test/**/{consumers,contracts}/*.test.ts',
+        // Stacks are synthesized in many variants, one test after the other.
+        '<rootDir>/test/lib/**/*.test.ts',
         // Thousands of random requests take their time.
         '<rootDir>/test/**/{bad-input,bad-queries,fuzz}.test.ts',
       ],

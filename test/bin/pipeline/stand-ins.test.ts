@@ -33,7 +33,7 @@ describe('what is done here in place of commands', () => {
         'node bin/start.mjs image scan "$SERVICE" --assembly cdk.out',
       ],
     ],
-    ['platform', ['npm ci', 'npm audit signatures']],
+    ['platform', ['npm ci', 'npm audit signatures', 'npm test -- "test/(lib|laws)/"']],
     ['deploy', ['npm ci']],
   ])('is done for these of the build %s, and for no other', async (name, fitted) => {
     const instead = await standInsFor(folder);
