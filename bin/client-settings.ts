@@ -1,5 +1,6 @@
 import { attempts, patientRetries } from './patient-retries.ts';
 import type { RehearsalClient } from './rehearsal-client.ts';
+import { say } from './say.ts';
 
 /** What every client of an operator's command is made of, here as on AWS. */
 export type ClientSettings = Patience & (RehearsalClient['settings'] | { readonly region: string });
@@ -17,7 +18,6 @@ const limits = { connectionTimeout: 5000, requestTimeout: 30_000, throwOnRequest
 export function clientSettings(
   place: RehearsalClient['settings'] | { readonly region: string },
 ): ClientSettings {
-  const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
   return {
     ...place,
     maxAttempts: attempts,

@@ -1,6 +1,6 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DescribeTaskDefinitionCommand, type ECSClient } from '@aws-sdk/client-ecs';
-import { ago } from '../pipeline/operations/ago.ts';
+import { sinceWords } from '../pipeline/operations/ago.ts';
 import { serviceOf } from '../pipeline/operations/doctor/gather-ecs.ts';
 import { stackEvidenceOf } from '../pipeline/operations/doctor/gather-stack.ts';
 import { Refusal } from './command.ts';
@@ -14,7 +14,7 @@ export async function beingDeployed(
   const stack = await stackEvidenceOf(cloudformation, stackName);
   const begun = stack?.begunAt ?? Date.now();
   return new Refusal(
-    `${service} is being deployed already, by somebody on this machine, since ${new Date(begun).toISOString().slice(11, 19)}Z, ${ago(Date.now() - begun)} (stack ${stackName} is ${stack?.status}): wait until npx shoal status shows that it ended, then deploy again. Nothing was begun.`,
+    `${service} is being deployed already, by somebody on this machine, ${sinceWords(begun, Date.now())} (stack ${stackName} is ${stack?.status}): wait until npx shoal status shows that it ended, then deploy again. Nothing was begun.`,
   );
 }
 

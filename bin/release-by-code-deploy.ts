@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import type { ECSClient, Service } from '@aws-sdk/client-ecs';
-import { ago } from '../pipeline/operations/ago.ts';
+import { sinceWords } from '../pipeline/operations/ago.ts';
 import { deployingNow, followRelease } from '../pipeline/operations/release/follow-release.ts';
 import { operatorsOrder } from '../pipeline/operations/release/operators-order.ts';
 import { servedBefore } from '../pipeline/operations/release/served-before.ts';
@@ -11,6 +11,7 @@ import { whoOf } from '../pipeline/release/who.ts';
 import { awakeWords } from '../platform/stage/sleep.ts';
 import { Refusal } from './command.ts';
 import type { OperatorsRelease } from './operator-release.ts';
+import { say } from './say.ts';
 
 interface Parts {
   readonly ecs: ECSClient;
@@ -42,7 +43,7 @@ export async function releaseByCodeDeploy(
   if (other !== undefined) {
     const since = other.createTime ?? new Date();
     throw new Refusal(
-      `${service} is being deployed already, by ${whoOf(other)}, since ${since.toISOString().slice(11, 19)}Z, ${ago(Date.now() - since.getTime())} (deployment ${other.deploymentId}): wait until npx shoal status${here} shows it ended, or stop it. Nothing was begun.`,
+      `${service} is being deployed already, by ${whoOf(other)}, ${sinceWords(since.getTime(), Date.now())} (deployment ${other.deploymentId}): wait until npx shoal status${here} shows it ended, or stop it. Nothing was begun.`,
     );
   }
   const taskDefinition = await choose({
@@ -58,7 +59,7 @@ export async function releaseByCodeDeploy(
       began({ id, stop: `aws deploy stop-deployment --deployment-id ${id} --auto-rollback-enabled` }),
     pace: {
       now: Date.now,
-      say: (sentence) => void process.stderr.write(`${sentence}\n`),
+      say,
       pause: () => sleep(isRehearsal ? 250 : 5000),
     },
   });

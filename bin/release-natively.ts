@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ECSClient, Service } from '@aws-sdk/client-ecs';
-import { ago } from '../pipeline/operations/ago.ts';
+import { sinceWords } from '../pipeline/operations/ago.ts';
 import { followNative } from '../pipeline/operations/release/follow-native.ts';
 import { servedBeforeNatively } from '../pipeline/operations/release/served-before-natively.ts';
 import type { NativeOrder } from '../pipeline/release/native-order.ts';
@@ -8,6 +8,7 @@ import { createServiceDeployments, isGoing } from '../pipeline/release/service-d
 import { awakeWords } from '../platform/stage/sleep.ts';
 import { Refusal } from './command.ts';
 import type { OperatorsRelease } from './operator-release.ts';
+import { say } from './say.ts';
 
 interface Parts {
   readonly ecs: ECSClient;
@@ -41,9 +42,8 @@ export async function releaseNatively(
   };
   const other = await deployments.newest(order);
   if (other !== undefined && isGoing(other)) {
-    const since = new Date(other.createdAt);
     throw new Refusal(
-      `${service} is being deployed already, since ${since.toISOString().slice(11, 19)}Z, ${ago(Date.now() - other.createdAt)}; ECS does not tell by whom (deployment ${other.arn}): wait until npx shoal status${here} shows it ended, or stop it. Nothing was begun.`,
+      `${service} is being deployed already, ${sinceWords(other.createdAt, Date.now())}; ECS does not tell by whom (deployment ${other.arn}): wait until npx shoal status${here} shows it ended, or stop it. Nothing was begun.`,
     );
   }
   if (running.desiredCount === 0) {
@@ -66,7 +66,7 @@ export async function releaseNatively(
       }),
     pace: {
       now: Date.now,
-      say: (sentence) => void process.stderr.write(`${sentence}\n`),
+      say,
       pause: () => sleep(isRehearsal ? 250 : 5000),
     },
   });

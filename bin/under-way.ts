@@ -1,5 +1,5 @@
 import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
-import { ago } from '../pipeline/operations/ago.ts';
+import { sinceWords } from '../pipeline/operations/ago.ts';
 import { Refusal } from './command.ts';
 
 /** Refuses to work on a stage while CloudFormation does, and says on what and since when. */
@@ -13,7 +13,7 @@ export async function refuseWhileDeployed(
   if (busy === undefined) return;
   const since = (busy.LastUpdatedTime ?? busy.CreationTime)?.getTime() ?? now;
   throw new Refusal(
-    `${stage} is being deployed: stack ${busy.StackName} is ${busy.StackStatus} since ${new Date(since).toISOString().slice(11, 19)}Z, ${ago(now - since)}. Wait until it has ended, then ${what} again. Nothing was begun.`,
+    `${stage} is being deployed: stack ${busy.StackName} is ${busy.StackStatus} ${sinceWords(since, now)}. Wait until it has ended, then ${what} again. Nothing was begun.`,
   );
 }
 

@@ -6,6 +6,7 @@ import { refuseExampleSource } from '../deploy/refuse-example-source.ts';
 import { knownService } from '../known-service.ts';
 import { knownStage } from '../known-stage.ts';
 import { operating } from '../operating.ts';
+import { say } from '../say.ts';
 import { stateOption } from '../state-folder.ts';
 import { readTyped } from '../typed.ts';
 
@@ -32,7 +33,6 @@ export const command: Command = {
         state: stateOption,
       },
     });
-    const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
     if (values.renew && (values.stage === undefined || values.base === undefined)) {
       throw new Refusal('--renew brings base layers to a stage: name both, --stage prod --base this-week.');
     }

@@ -20,6 +20,7 @@ import { isWhole } from '../drill/whole-stage.ts';
 import { writeReport } from '../drill/write-report.ts';
 import { operatedStage } from '../operated-stage.ts';
 import { operating } from '../operating.ts';
+import { say } from '../say.ts';
 import { defaultStateFolder, stateOption } from '../state-folder.ts';
 import { readTyped } from '../typed.ts';
 import { refuseWhileDeployed } from '../under-way.ts';
@@ -69,7 +70,6 @@ export const command: Command = {
         const now = Date.now();
         const cloudformation = new CloudFormationClient(settings);
         await refuseWhileDeployed(cloudformation, { stage: stage.name, what: 'drill', now });
-        const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
         const where = isRehearsal ? 'rehearsed on this machine' : stage.region;
         say(`${typed} in ${stage.name} (${where}): ${chosen.description}.`);
         if (!values.yes) await askYes('Shall it begin?');

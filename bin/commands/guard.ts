@@ -10,6 +10,7 @@ import { knownStage } from '../known-stage.ts';
 import { inNewFolder } from '../new-folder.ts';
 import { operating } from '../operating.ts';
 import { rehearsalClient } from '../rehearsal-client.ts';
+import { say } from '../say.ts';
 import { stateOption } from '../state-folder.ts';
 import { synthesize } from '../synthesis.ts';
 import { readTyped } from '../typed.ts';
@@ -45,7 +46,6 @@ export const command: Command = {
         `--let-go is for the guards colour and data; '${positionals[0]}' refuses no resource.`,
       );
     }
-    const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
     return operating(
       () =>
         values.stage === undefined || values.before !== undefined

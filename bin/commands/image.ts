@@ -4,6 +4,7 @@ import { baseOption, baseTyped } from '../base-option.ts';
 import { type Command, Refusal } from '../command.ts';
 import { knownService } from '../known-service.ts';
 import { operating } from '../operating.ts';
+import { say } from '../say.ts';
 import { root } from '../tool.ts';
 import { readTyped } from '../typed.ts';
 import { unknownName } from '../unknown-name.ts';
@@ -49,7 +50,7 @@ export const command: Command = {
       services: names.length === 0 ? services.map(({ name }) => name) : names.map(knownService),
       assembly: assembly === undefined ? undefined : resolve(assembly),
       base: baseTyped(base, Date.now()),
-      say: (sentence: string) => void process.stderr.write(`${sentence}\n`),
+      say,
     };
     const into = bundles === undefined ? undefined : resolve(bundles);
     return operating(

@@ -6,6 +6,7 @@ import { services } from '../../platform/services.ts';
 import { type Command, Refusal } from '../command.ts';
 import { operatedStage } from '../operated-stage.ts';
 import { operating } from '../operating.ts';
+import { say } from '../say.ts';
 import { stateOption } from '../state-folder.ts';
 import { readTyped } from '../typed.ts';
 import { unknownName } from '../unknown-name.ts';
@@ -46,7 +47,7 @@ export const command: Command = {
             sqs: new SQSClient(place.settings),
             pace: {
               now: Date.now,
-              say: (sentence) => void process.stderr.write(`${sentence}\n`),
+              say,
               pause: () => sleep(place.isRehearsal ? 250 : 2000),
             },
           },

@@ -8,6 +8,7 @@ import { operatedStage } from '../operated-stage.ts';
 import { operating } from '../operating.ts';
 import { restoredNameTyped } from '../restore/name-typed.ts';
 import { restoreTimeTyped } from '../restore/time-typed.ts';
+import { say } from '../say.ts';
 import { stateOption } from '../state-folder.ts';
 import { readTyped } from '../typed.ts';
 
@@ -51,7 +52,6 @@ export const command: Command = {
             `In a rehearsal there is nothing to restore: its database keeps no record of its changes, so no moment of the past can be had again, and a copy of the present would prove nothing. With --stage ${stage.name} it restores on AWS. Nothing was begun.`,
           );
         }
-        const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
         try {
           const restored = await restore(
             {

@@ -8,6 +8,7 @@ import { type Command, Refusal } from '../command.ts';
 import { knownService } from '../known-service.ts';
 import { operatedStage } from '../operated-stage.ts';
 import { operating } from '../operating.ts';
+import { say } from '../say.ts';
 import { stateOption } from '../state-folder.ts';
 import { readTyped } from '../typed.ts';
 import { unknownName } from '../unknown-name.ts';
@@ -53,7 +54,7 @@ export const command: Command = {
             line: (line) => void process.stdout.write(`${line}\n`),
             pace: {
               now: Date.now,
-              say: (sentence) => void process.stderr.write(`${sentence}\n`),
+              say,
               pause: () => sleep(isRehearsal ? 250 : 3000),
             },
           },

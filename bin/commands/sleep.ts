@@ -8,6 +8,7 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { type Command, Refusal } from '../command.ts';
 import { operatedStage } from '../operated-stage.ts';
 import { operating } from '../operating.ts';
+import { say } from '../say.ts';
 import { restGround } from '../sleep/rest-ground.ts';
 import { restServices } from '../sleep/rest-services.ts';
 import { skipNextSleep } from '../sleep/skip-next-sleep.ts';
@@ -43,7 +44,7 @@ export const command: Command = {
         });
         const pace = {
           now: Date.now,
-          say: (sentence: string) => void process.stderr.write(`${sentence}\n`),
+          say,
           pause: () => setTimeout(isRehearsal ? 200 : 10_000),
         };
         const words = `${clockWords(wakesAt, sleep.timezone)} (${sleep.timezone})`;

@@ -3,6 +3,7 @@ import { DBInstanceNotFoundFault, RDSClient } from '@aws-sdk/client-rds';
 import { type Command, Refusal } from '../command.ts';
 import { operatedStage } from '../operated-stage.ts';
 import { operating } from '../operating.ts';
+import { say } from '../say.ts';
 import { snapshotsOf } from '../snapshot/snapshots-of.ts';
 import { snapshotsText } from '../snapshot/snapshots-text.ts';
 import { takeSnapshot } from '../snapshot/take-snapshot.ts';
@@ -40,7 +41,6 @@ export const command: Command = {
           process.stdout.write(snapshotsText(there, stage.name, Date.now()));
           return 0;
         }
-        const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
         await refuseAsleep(rds, stage, `npx shoal wake${here}, then again`);
         try {
           const id = await takeSnapshot({

@@ -7,6 +7,7 @@ import { awakeWords } from '../../platform/stage/sleep.ts';
 import { type Command, Refusal } from '../command.ts';
 import { operatedStage } from '../operated-stage.ts';
 import { operating } from '../operating.ts';
+import { say } from '../say.ts';
 import { stateOption } from '../state-folder.ts';
 import { readTyped } from '../typed.ts';
 import { clockWords } from '../wake/clock-words.ts';
@@ -35,7 +36,6 @@ export const command: Command = {
         if ('none' in stage.sleep) {
           throw new Refusal(`${stage.name} does not sleep: ${stage.sleep.none}.`);
         }
-        const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
         const until = untilOf({
           stage: stage.name,
           sleep: stage.sleep,

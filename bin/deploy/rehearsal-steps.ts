@@ -13,6 +13,7 @@ import type { GuardedDeployment } from '../guard/guard-deployment.ts';
 import { guardsTyped } from '../guard/guard-names.ts';
 import { verdictsOf } from '../guard/verdicts.ts';
 import { rehearsalClient } from '../rehearsal-client.ts';
+import { say } from '../say.ts';
 import { snapshotBeforeDeployment } from '../snapshot/snapshot-before.ts';
 import { refuseAsleep } from '../wake/refuse-asleep.ts';
 import type { AssemblySteps } from './assembly-steps.ts';
@@ -49,7 +50,7 @@ export function rehearsalSteps(state: string): AssemblySteps {
         cloudformation: new CloudFormationClient(await settings()),
         assembly: join(kept, `assembly-${stage}`),
         names: namesOf(kept, stage, paths),
-        say: (sentence) => void process.stderr.write(`${sentence}\n`),
+        say,
       });
     },
   };

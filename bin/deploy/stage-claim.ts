@@ -6,7 +6,7 @@ import {
   PutParameterCommand,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
-import { ago } from '../../pipeline/operations/ago.ts';
+import { sinceWords } from '../../pipeline/operations/ago.ts';
 import { Refusal } from '../command.ts';
 
 export interface ClaimParts {
@@ -70,7 +70,7 @@ async function taken(
   const { operator = 'somebody', since = '' } = noteOf(Parameter?.Value ?? '');
   const at = Date.parse(since) || now;
   return new Refusal(
-    `${stage} is being deployed by ${operator}, since ${new Date(at).toISOString().slice(11, 19)}Z, ${ago(now - at)}: wait until that has ended. Where it ended without a word (a laptop that was shut), ${freeing(Name)} Nothing was begun.`,
+    `${stage} is being deployed by ${operator}, ${sinceWords(at, now)}: wait until that has ended. Where it ended without a word (a laptop that was shut), ${freeing(Name)} Nothing was begun.`,
   );
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { RDSClient } from '@aws-sdk/client-rds';
-import { ago } from '../../pipeline/operations/ago.ts';
+import { sinceWords } from '../../pipeline/operations/ago.ts';
 import { buildPlayer } from '../../rehearsal/codepipeline/build-player.ts';
 import type { ExecutionOutcome } from '../../rehearsal/codepipeline/execution.ts';
 import { type GitRepository, gitRepository } from '../../rehearsal/codepipeline/git-repository.ts';
@@ -45,7 +45,7 @@ export async function runPipeline(run: PipelineRun): Promise<ExecutionOutcome | 
   const claim = await ledger.claim(Date.now());
   if ('since' in claim) {
     throw new Refusal(
-      `The pipeline of ${run.of} runs already, since ${new Date(claim.since).toISOString().slice(11, 19)}Z, ${ago(Date.now() - claim.since)}: it plays one push after the other, so run it again when that has ended. Nothing was begun.`,
+      `The pipeline of ${run.of} runs already, ${sinceWords(claim.since, Date.now())}: it plays one push after the other, so run it again when that has ended. Nothing was begun.`,
     );
   }
   try {

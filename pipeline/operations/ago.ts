@@ -1,3 +1,8 @@
+/** `since 07:12:04Z, 4 minutes ago` */
+export function sinceWords(moment: number, now: number): string {
+  return `since ${new Date(moment).toISOString().slice(11, 19)}Z, ${ago(now - moment)}`;
+}
+
 /** `4 minutes ago` */
 export function ago(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
