@@ -1,14 +1,13 @@
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { CloudFormationClient, CreateStackCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { buildBundle } from '../pipeline/build/build-image.ts';
-import { readStageAssembly } from '../pipeline/guards/assembly-templates.ts';
 import { readAssembly } from '../rehearsal/cloudformation/assembly.ts';
 import { clientSettings } from './client-settings.ts';
 import { Refusal } from './command.ts';
-import { beingDeployed, servesAnother } from './deployment-refused.ts';
+import { beginStack } from './deploy/begin-stack.ts';
+import { servesAnother } from './deployment-refused.ts';
 import { guardRelease } from './guard/guard-rehearsal.ts';
 import { knownStage } from './known-stage.ts';
 import { rehearsalClient } from './rehearsal-client.ts';
@@ -46,25 +45,13 @@ export async function deployToRehearsal(deployment: RehearsalDeployment): Promis
     (each) => each.stackName === stackName,
   );
   if (stack === undefined) throw new Refusal(`stack '${stackName}' is not in ${assembly}.`);
-  const template = readStageAssembly(assembly, stage.name).templates.get(stackName);
-  if (template !== undefined) await guardRelease({ stage, settings, stackName, template, letGo });
+  await guardRelease({ stage, settings, stackName, assembly, letGo });
   const cloudformation = new CloudFormationClient(settings);
   const since = new Date();
-  const request = { StackName: stackName, TemplateURL: pathToFileURL(stack.templateFile).href };
-  try {
-    await cloudformation.send(new UpdateStackCommand(request));
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    if (error.message.includes('No updates are to be performed')) {
-      const other = await servesAnother(new ECSClient(settings), { stage: addresses.stage, service, tag });
-      say(other ?? `${service}:${tag} is what already runs: nothing to do.`);
-      return other === undefined ? 0 : 1;
-    }
-    if (/IN_PROGRESS state/.test(error.message))
-      throw await beingDeployed(cloudformation, service, stackName);
-    // A new service, or one whose stack was deleted to make it anew.
-    if (!error.message.includes('does not exist')) throw error;
-    await cloudformation.send(new CreateStackCommand(request));
+  if (!(await beginStack({ cloudformation, stackName, templateFile: stack.templateFile, what: service }))) {
+    const other = await servesAnother(new ECSClient(settings), { stage: addresses.stage, service, tag });
+    say(other ?? `${service}:${tag} is what already runs: nothing to do.`);
+    return other === undefined ? 0 : 1;
   }
   began();
   const outcome = await followStack({ cloudformation, stackName, since, say });

@@ -3,14 +3,12 @@ import { join, resolve } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { readStageAssembly } from '../../pipeline/guards/assembly-templates.ts';
-import { deployedTemplates } from '../../pipeline/guards/deployed-templates.ts';
-import { lookByTemplates } from '../../pipeline/guards/look-by-templates.ts';
 import { passes, verdictText } from '../../pipeline/guards/verdict.ts';
-import type { StageDefinition } from '../../platform/stages.ts';
-import { clientSettings } from '../client-settings.ts';
+import { type ClientSettings, clientSettings } from '../client-settings.ts';
 import { Refusal } from '../command.ts';
 import type { GuardedDeployment } from '../guard/guard-deployment.ts';
 import { guardsTyped } from '../guard/guard-names.ts';
+import { lookAtStage } from '../guard/guarded-stage.ts';
 import { verdictsOf } from '../guard/verdicts.ts';
 import { rehearsalClient } from '../rehearsal-client.ts';
 import { say } from '../say.ts';
@@ -32,7 +30,7 @@ export function rehearsalSteps(state: string): AssemblySteps {
       );
     },
     refuseAsleep: async (stage) => refuseAsleep(await rds(), stage, 'npx shoal wake, then deploy again'),
-    guard: async (deployment) => guard(deployment, new CloudFormationClient(await settings())),
+    guard: async (deployment) => guard(deployment, await settings()),
     snapshot: async ({ stage, say }) =>
       snapshotBeforeDeployment({
         stage,
@@ -64,22 +62,16 @@ function namesOf(assembly: string, stage: string, paths: readonly string[]): rea
 
 async function guard(
   { stage, assembly, stacks, letGo, say }: GuardedDeployment,
-  cloudformation: CloudFormationClient,
+  settings: ClientSettings,
 ): Promise<void> {
   const verdicts = await verdictsOf({
     guards: guardsTyped(undefined),
     stages: [stage],
     assembly: async () => assembly,
-    look: async () =>
-      lookByTemplates(await deployedTemplates(cloudformation, stage.name), meant(stage, assembly, stacks)),
+    look: () => lookAtStage({ stage, deployed: { kind: 'rehearsal', settings }, assembly, stacks, say }),
     letGo,
   });
   const text = verdictText(verdicts).trimEnd();
   if (passes(verdicts)) return say(text);
   throw new Refusal(`${text}\n${(stacks ?? [stage.name]).join(', ')} was not deployed, and is as it was.`);
-}
-
-function meant({ name }: StageDefinition, assembly: string, stacks: readonly string[] | undefined) {
-  const { templates } = readStageAssembly(assembly, name);
-  return new Map([...templates].filter(([stack]) => stacks?.includes(stack) !== false));
 }

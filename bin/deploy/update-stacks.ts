@@ -1,13 +1,8 @@
-import { pathToFileURL } from 'node:url';
-import {
-  type CloudFormationClient,
-  CreateStackCommand,
-  UpdateStackCommand,
-} from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { type AssemblyStack, readAssembly } from '../../rehearsal/cloudformation/assembly.ts';
 import { Refusal } from '../command.ts';
-import { beingDeployed } from '../deployment-refused.ts';
 import { followStack } from '../stack-events.ts';
+import { beginStack } from './begin-stack.ts';
 
 export interface StacksToUpdate {
   readonly cloudformation: CloudFormationClient;
@@ -29,18 +24,8 @@ async function updateStack(
   say: (sentence: string) => void,
 ): Promise<void> {
   const since = new Date();
-  const request = { StackName: stackName, TemplateURL: pathToFileURL(templateFile).href };
-  try {
-    await cloudformation.send(new UpdateStackCommand(request));
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    if (error.message.includes('No updates are to be performed')) {
-      return say(`${stackName} is so already: nothing to do.`);
-    }
-    if (/IN_PROGRESS state/.test(error.message))
-      throw await beingDeployed(cloudformation, stackName, stackName);
-    if (!error.message.includes('does not exist')) throw error;
-    await cloudformation.send(new CreateStackCommand(request));
+  if (!(await beginStack({ cloudformation, stackName, templateFile, what: stackName }))) {
+    return say(`${stackName} is so already: nothing to do.`);
   }
   const { succeeded, status, cause } = await followStack({ cloudformation, stackName, since, say });
   if (succeeded) return say(`${stackName} is ${status}.`);

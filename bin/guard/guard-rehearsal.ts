@@ -1,11 +1,9 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { deployedTemplates } from '../../pipeline/guards/deployed-templates.ts';
-import { lookByTemplates } from '../../pipeline/guards/look-by-templates.ts';
-import type { Template } from '../../pipeline/guards/resource-change.ts';
 import { passes } from '../../pipeline/guards/verdict.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import type { ClientSettings } from '../client-settings.ts';
 import { Refusal } from '../command.ts';
+import { say } from '../say.ts';
+import { lookAtStage } from './guarded-stage.ts';
 import { refusedWords } from './refused-words.ts';
 import { verdictsOf } from './verdicts.ts';
 
@@ -13,7 +11,8 @@ export interface GuardedRelease {
   readonly stage: StageDefinition;
   readonly settings: ClientSettings;
   readonly stackName: string;
-  readonly template: Template;
+  /** Where its template is. */
+  readonly assembly: string;
   readonly letGo: readonly string[];
 }
 
@@ -25,7 +24,7 @@ export async function guardRelease({
   stage,
   settings,
   stackName,
-  template,
+  assembly,
   letGo,
 }: GuardedRelease): Promise<void> {
   const verdicts = await verdictsOf({
@@ -34,10 +33,14 @@ export async function guardRelease({
     assembly: async () => {
       throw new Error('only what costs is read from an assembly');
     },
-    look: async () => {
-      const there = await deployedTemplates(new CloudFormationClient(settings), stage.name);
-      return lookByTemplates(there, new Map([[stackName, template]]));
-    },
+    look: () =>
+      lookAtStage({
+        stage,
+        deployed: { kind: 'rehearsal', settings },
+        assembly,
+        stacks: [stackName],
+        say,
+      }),
     letGo,
   });
   if (passes(verdicts)) return;
