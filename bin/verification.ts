@@ -55,8 +55,6 @@ async function runJest(args: readonly string[]): Promise<JestOutcome> {
     const { code } = await runTool(
       'node',
       [
-        '--experimental-vm-modules',
-        '--disable-warning=ExperimentalWarning',
         join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
         '--json',
         // A busy machine is no failure; what hangs is ended all the same.

@@ -27,8 +27,8 @@ const standIns: readonly { readonly command: RegExp; readonly run: string; reado
 /** What `npm test` does in one folder after types, lint and units: a MariaDB and a Redis, and the tests that need them. */
 const integrationOf = (folder: string): string =>
   [
-    'CDK_VALIDATION=false node_modules/.bin/node --experimental-vm-modules --disable-warning=ExperimentalWarning',
-    'node_modules/jest/bin/jest.js --testTimeout=30000 --maxWorkers=2 --selectProjects integration --passWithNoTests --',
+    'CDK_VALIDATION=false node_modules/.bin/node node_modules/jest/bin/jest.js',
+    '--testTimeout=30000 --maxWorkers=2 --selectProjects integration --passWithNoTests --',
     folder,
   ].join(' ');
 

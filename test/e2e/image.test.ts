@@ -20,7 +20,7 @@ const whole = process.env.BUILDSPECS === 'whole';
 
 const { engine, describeWithEngine } = await engineOrSkip();
 
-const oneTest = `node_modules/.bin/node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js test/services/${service}/cache-cart-store.integration.test.ts --selectProjects integration`;
+const oneTest = `node_modules/.bin/node node_modules/jest/bin/jest.js test/services/${service}/cache-cart-store.integration.test.ts --selectProjects integration`;
 
 /** What a test of these very files need not do again, or what takes a registry of packages that signs them. */
 const instead: StandIn = (command) => {

@@ -38,12 +38,7 @@ async function run(file: string, args: readonly string[]) {
 const shoal = (...args: readonly string[]) => run(process.execPath, ['bin/shoal.ts', ...args]);
 const tool = (name: string, ...args: readonly string[]) => run(join('node_modules', '.bin', name), args);
 const jest = (...args: readonly string[]) =>
-  run(process.execPath, [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    'node_modules/jest/bin/jest.js',
-    ...args,
-  ]);
+  run(process.execPath, ['node_modules/jest/bin/jest.js', ...args]);
 const passes = { code: 0, wrong: '' };
 /** Of all that was said only what a failure is about. */
 function outcome({ code, said }: Awaited<ReturnType<typeof run>>): typeof passes {
