@@ -4,6 +4,7 @@ import { registryRegionOf } from '../platform/registry-region.ts';
 import { type StageDefinition, stages } from '../platform/stages.ts';
 import { Refusal } from './command.ts';
 import { type AssemblySteps, assemblySteps } from './deploy/assembly-steps.ts';
+import { leftBehind } from './deploy/left-behind.ts';
 
 export interface AssemblyDeployment {
   /** The folder that `npm run synth` wrote, on this machine or on another before it. */
@@ -44,8 +45,8 @@ export async function deployAssembly(
     await steps.deploy(assembly, ['tools/**']);
     return;
   }
-  const unchanged = `Nothing of ${stage.name} was changed.`;
-  now(unchanged);
+  const left = leftBehind(stage.name);
+  now(left.nothing);
   await steps.refuseWrongAccount(stage);
   await steps.refuseAsleep(stage);
   const chosen = chosenStacks(deployment, stage, services);
@@ -53,12 +54,10 @@ export async function deployAssembly(
   const stacks = chosen.map(({ name }) => name);
   await steps.guard({ stage, assembly, stacks, letGo, say });
   say('2 of 3: a snapshot');
-  now(`A snapshot may be on its way: npx shoal snapshot --list --stage ${stage.name}. ${unchanged}`);
+  now(left.snapshot);
   await steps.snapshot({ stage, say });
   say(`3 of 3: ${service === undefined ? `the ground of ${stage.name}` : `${service} in ${stage.name}`}`);
-  now(
-    `CloudFormation goes on with what it has begun, or takes it back: npx shoal doctor --stage ${stage.name} says how it ended.`,
-  );
+  now(left.stacks);
   await steps.deploy(
     assembly,
     chosen.map(({ path }) => path),

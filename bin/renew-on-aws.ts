@@ -9,13 +9,12 @@ import { clientSettings } from './client-settings.ts';
 import { Refusal } from './command.ts';
 import { assemblySteps } from './deploy/assembly-steps.ts';
 import { type AwsSteps, awsSteps } from './deploy/aws-steps.ts';
-import type { AwsDeployment } from './deploy-to-aws.ts';
+import { type AwsDeployment, whileClaimed } from './deploy/while-claimed.ts';
 import { root } from './tool.ts';
 
 /** What a release on fresh base layers is made of. */
-export interface RenewalSteps extends Omit<AwsSteps, 'deploy'> {
+export interface RenewalSteps extends AwsSteps {
   renewal(stage: StageDefinition, assembly: string): Promise<Renewal>;
-  deploy(assembly: string, stacks: readonly string[]): Promise<void>;
 }
 
 export const renewalSteps: RenewalSteps = {
@@ -37,15 +36,11 @@ export const renewalSteps: RenewalSteps = {
  * it goes on waiting, and is named at the end.
  */
 export async function renewOnAws(
-  { stage, base, letGo, say, now }: AwsDeployment,
+  deployment: AwsDeployment,
   steps: RenewalSteps = renewalSteps,
 ): Promise<void> {
-  const claim = await steps.begin(stage, say);
-  const unchanged = `Nothing of ${stage.name} was changed.`;
-  const at = (left: string): void => now(left, claim.free);
-  at(unchanged);
-  try {
-    await steps.refuseAsleep(stage);
+  const { stage, base, letGo, say } = deployment;
+  await whileClaimed(deployment, steps, async (at, left) => {
     const assembly = await steps.synthesize(base);
     const { renewed, waiting } = await steps.renewal(stage, assembly);
     if (renewed.length > 0) {
@@ -53,24 +48,20 @@ export async function renewOnAws(
       say(`1 of 4: what this would change in ${stacks.join(', ')}`);
       await steps.guard({ stage, assembly, stacks, letGo, say });
       say('2 of 4: the images');
-      at(`Images that were pushed stay, and nobody pulls them. ${unchanged}`);
+      at(left.images);
       await steps.pushImages({ base, say });
       say('3 of 4: a snapshot');
-      at(`A snapshot may be on its way: npx shoal snapshot --list --stage ${stage.name}. ${unchanged}`);
+      at(left.snapshot);
       await steps.snapshot({ stage, say });
       say(`4 of 4: ${renewed.join(', ')} in ${stage.name}`);
-      at(
-        `CloudFormation goes on with the stacks of ${stage.name} that it has begun, or takes them back: npx shoal doctor --stage ${stage.name} says how they ended.`,
-      );
+      at(left.stacks);
       await steps.deploy(
         assembly,
         renewed.map((service) => `${stage.name}/${service}`),
       );
     }
     if (waiting.length > 0) throw new Refusal(waitingWords(stage.name, { renewed, waiting }));
-  } finally {
-    await claim.free();
-  }
+  });
 }
 
 function waitingWords(stage: string, { renewed, waiting }: Renewal): string {

@@ -1,20 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { RDSClient } from '@aws-sdk/client-rds';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { callerFor } from '../caller.ts';
-import { clientSettings } from '../client-settings.ts';
-import { type GuardedDeployment, guardDeployment } from '../guard/guard-deployment.ts';
-import { snapshotBeforeDeployment } from '../snapshot/snapshot-before.ts';
-import { refuseAsleep } from '../wake/refuse-asleep.ts';
 import { cdkDeploy } from './cdk-deploy.ts';
+import { type StageSteps, stageSteps } from './stage-steps.ts';
 
 /** What a deployment of an assembly is made of. */
-export interface AssemblySteps {
+export interface AssemblySteps extends StageSteps {
   refuseWrongAccount(place: Pick<StageDefinition, 'name' | 'region' | 'account'>): Promise<void>;
-  refuseAsleep(stage: StageDefinition): Promise<void>;
-  guard(deployment: GuardedDeployment): Promise<void>;
-  snapshot(of: { readonly stage: StageDefinition; readonly say: (sentence: string) => void }): Promise<void>;
-  deploy(assembly: string, stacks: readonly string[]): Promise<void>;
 }
 
 /**
@@ -24,17 +15,9 @@ export interface AssemblySteps {
 const inAPipeline = ['--exclusively', '--require-approval', 'never'];
 
 export const assemblySteps: AssemblySteps = {
+  ...stageSteps,
   async refuseWrongAccount(place) {
     await callerFor(place);
   },
-  refuseAsleep: (stage) =>
-    refuseAsleep(rdsOf(stage), stage, `npx shoal wake --stage ${stage.name}, then deploy again`),
-  guard: guardDeployment,
-  snapshot: ({ stage, say }) =>
-    snapshotBeforeDeployment({ stage, rds: rdsOf(stage), say, now: Date.now, pause: () => sleep(15_000) }),
   deploy: (assembly, stacks) => cdkDeploy(assembly, stacks, inAPipeline),
 };
-
-function rdsOf({ region }: StageDefinition): RDSClient {
-  return new RDSClient(clientSettings({ region }));
-}
