@@ -3,7 +3,8 @@ import { ECSClient, type TaskDefinition } from '@aws-sdk/client-ecs';
 import { serviceOf } from '../pipeline/operations/doctor/gather-ecs.ts';
 import { revisionOf } from '../pipeline/release/revision.ts';
 import { Refusal } from './command.ts';
-import type { OperatedStage } from './operated-stage.ts';
+import { type OperatedStage, operatedStage } from './operated-stage.ts';
+import { operating } from './operating.ts';
 import { releaseByCodeDeploy } from './release-by-code-deploy.ts';
 import { releaseNatively } from './release-natively.ts';
 
@@ -31,8 +32,28 @@ export interface BegunRelease {
   readonly stop: string;
 }
 
+export interface ReleaseTyped extends Pick<OperatorsRelease, 'verb' | 'service' | 'choose'> {
+  readonly asked: Parameters<typeof operatedStage>[0];
+}
+
 /** Brings a revision by an ordinary release, as a deployment of the stack would, and tells how it went. */
-export async function operatorRelease(release: OperatorsRelease): Promise<void> {
+export async function operatorRelease({ asked, ...release }: ReleaseTyped): Promise<number> {
+  let begun: BegunRelease | undefined;
+  const here = asked.stage === undefined ? '' : ` --stage ${asked.stage}`;
+  return operating(
+    () => leftOf(begun, release.service, here),
+    async () => {
+      const place = await operatedStage(asked);
+      const began = (deployment: BegunRelease): void => {
+        begun = deployment;
+      };
+      await bring({ ...release, place, began });
+      return 0;
+    },
+  );
+}
+
+async function bring(release: OperatorsRelease): Promise<void> {
   const { service, place } = release;
   const { stage, settings, here } = place;
   const ecs = new ECSClient(settings);
@@ -50,7 +71,7 @@ export async function operatorRelease(release: OperatorsRelease): Promise<void> 
 }
 
 /** What Ctrl-C, or a network that is gone, leaves behind. */
-export function leftOf(begun: BegunRelease | undefined, service: string, here: string): string {
+function leftOf(begun: BegunRelease | undefined, service: string, here: string): string {
   return begun === undefined
     ? 'Nothing was begun.'
     : `Deployment ${begun.id} goes on without this command: npx shoal status${here} --watch shows it, npx shoal doctor ${service}${here} says how it ended, and ${begun.stop} takes it back.`;

@@ -1,8 +1,6 @@
 import { type Command, Refusal } from '../command.ts';
 import { knownService } from '../known-service.ts';
-import { operatedStage } from '../operated-stage.ts';
-import { operating } from '../operating.ts';
-import { type BegunRelease, leftOf, operatorRelease } from '../operator-release.ts';
+import { operatorRelease } from '../operator-release.ts';
 import { stateOption } from '../state-folder.ts';
 import { readTyped } from '../typed.ts';
 
@@ -22,24 +20,11 @@ export const command: Command = {
     const [typed] = positionals;
     if (typed === undefined) throw new Refusal('Name the service to restart: npx shoal restart catalog.');
     const service = knownService(typed);
-    let begun: BegunRelease | undefined;
-    let here = values.stage === undefined ? '' : ` --stage ${values.stage}`;
-    return operating(
-      () => leftOf(begun, service, here),
-      async () => {
-        const place = await operatedStage(values);
-        here = place.here;
-        await operatorRelease({
-          verb: 'restart',
-          service,
-          place,
-          choose: async ({ serving }) => serving,
-          began: (deployment) => {
-            begun = deployment;
-          },
-        });
-        return 0;
-      },
-    );
+    return operatorRelease({
+      verb: 'restart',
+      service,
+      asked: values,
+      choose: async ({ serving }) => serving,
+    });
   },
 };

@@ -3,9 +3,7 @@ import { definitionOf } from '../../pipeline/operations/release/served-before.ts
 import { familyOf, revisionOf } from '../../pipeline/release/revision.ts';
 import { type Command, Refusal } from '../command.ts';
 import { knownService } from '../known-service.ts';
-import { operatedStage } from '../operated-stage.ts';
-import { operating } from '../operating.ts';
-import { type BegunRelease, leftOf, operatorRelease, type ReleaseChoice } from '../operator-release.ts';
+import { operatorRelease, type ReleaseChoice } from '../operator-release.ts';
 import { stateOption } from '../state-folder.ts';
 import { readTyped } from '../typed.ts';
 
@@ -31,25 +29,12 @@ export const command: Command = {
     if (values.to !== undefined && !/^[1-9]\d*$/.test(values.to)) {
       throw new Refusal(`--to '${values.to}' is no revision: use its number, as 11 of dev-${service}:11.`);
     }
-    let begun: BegunRelease | undefined;
-    let here = values.stage === undefined ? '' : ` --stage ${values.stage}`;
-    return operating(
-      () => leftOf(begun, service, here),
-      async () => {
-        const place = await operatedStage(values);
-        here = place.here;
-        await operatorRelease({
-          verb: 'rollback',
-          service,
-          place,
-          choose: (parts) => earlierOf(parts, values.to),
-          began: (deployment) => {
-            begun = deployment;
-          },
-        });
-        return 0;
-      },
-    );
+    return operatorRelease({
+      verb: 'rollback',
+      service,
+      asked: values,
+      choose: (parts) => earlierOf(parts, values.to),
+    });
   },
 };
 
