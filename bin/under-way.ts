@@ -1,4 +1,5 @@
-import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { stacksOf } from '../pipeline/guards/stacks-of.ts';
 import { sinceWords } from '../pipeline/operations/ago.ts';
 import { Refusal } from './command.ts';
 
@@ -15,19 +16,4 @@ export async function refuseWhileDeployed(
   throw new Refusal(
     `${stage} is being deployed: stack ${busy.StackName} is ${busy.StackStatus} ${sinceWords(since, now)}. Wait until it has ended, then ${what} again. Nothing was begun.`,
   );
-}
-
-/** CloudFormation knows no prefix to ask for. */
-async function stacksOf(
-  cloudformation: Pick<CloudFormationClient, 'send'>,
-  stage: string,
-): Promise<readonly Stack[]> {
-  const found: Stack[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await cloudformation.send(new DescribeStacksCommand(NextToken ? { NextToken } : {}));
-    found.push(...(page.Stacks ?? []).filter(({ StackName }) => StackName?.startsWith(`${stage}-`)));
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return found;
 }

@@ -1,19 +1,18 @@
-import {
-  type CloudFormationClient,
-  DescribeStacksCommand,
-  GetTemplateCommand,
-} from '@aws-sdk/client-cloudformation';
+import { type CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import type { Synthesis, Template } from './resource-change.ts';
+import { stacksOf } from './stacks-of.ts';
 
 /** The templates of all stacks of a stage as they are deployed, whether or not there is code for them any more. */
 export async function deployedTemplates(
   cloudformation: Pick<CloudFormationClient, 'send'>,
   stage: string,
 ): Promise<Synthesis> {
-  const names = await stacksOf(cloudformation, stage);
+  const names = (await stacksOf(cloudformation, stage)).flatMap(
+    ({ StackName: name = '', StackStatus: status = '' }) => (notDeployed.has(status) ? [] : [name]),
+  );
   const templates = new Map<string, Template>();
   // One after the other: CloudFormation lets nobody ask for many templates at once.
-  for (const name of names) {
+  for (const name of names.sort()) {
     const { TemplateBody: body = '' } = await cloudformation.send(
       new GetTemplateCommand({ StackName: name }),
     );
@@ -25,24 +24,6 @@ export async function deployedTemplates(
 
 /** What only a change set has made so far is not deployed; what is being deleted is as good as gone. */
 const notDeployed = new Set(['REVIEW_IN_PROGRESS', 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE']);
-
-async function stacksOf(
-  cloudformation: Pick<CloudFormationClient, 'send'>,
-  stage: string,
-): Promise<readonly string[]> {
-  const names: string[] = [];
-  let next: string | undefined;
-  do {
-    const page = await cloudformation.send(
-      new DescribeStacksCommand(next === undefined ? {} : { NextToken: next }),
-    );
-    for (const { StackName: name = '', StackStatus: status = '' } of page.Stacks ?? []) {
-      if (name.startsWith(`${stage}-`) && !notDeployed.has(status)) names.push(name);
-    }
-    next = page.NextToken;
-  } while (next !== undefined);
-  return names.sort();
-}
 
 function parsed(stack: string, body: string): Partial<Template> {
   try {
