@@ -1,9 +1,9 @@
-import { ArnFormat, RemovalPolicy } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { baselineOf, isOn } from '../../platform/stage/baseline.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { letLogsUse } from '../let-logs-use.ts';
 import { StageStack } from '../stage-stack.ts';
 import { AlarmTopic, letTellersUse } from './alarm-topic.ts';
 import { Boundary } from './boundary.ts';
@@ -40,31 +40,10 @@ export class BaselineStack extends StageStack {
     if (isOn(spending)) new Spending(this, 'Spending', { stage, settings: spending, topic: tickets });
     if (isOn(trail)) new Trail(this, 'Trail', { stage, settings: trail, key });
     if (!isOn(threats) && !isOn(drift)) return;
-    letLogsUse(key, this);
+    // The key of all other logs comes with the network, whose roles need this stack's boundary first.
+    letLogsUse(key, `/shoal/${stage.name}/events/*`);
     const log = new EventLog(this, 'Security', { stage, key, about: 'security' });
     if (isOn(threats)) new Threats(this, 'Threats', { stage, settings: threats, log });
     if (isOn(drift)) new Drift(this, 'Drift', { stage, keepDays: drift.keepDays, key, log });
   }
-}
-
-/** The key of all other logs comes with the network, whose roles need this stack's boundary first. */
-function letLogsUse(key: kms.Key, stack: BaselineStack): void {
-  key.addToResourcePolicy(
-    new iam.PolicyStatement({
-      principals: [new iam.ServicePrincipal(`logs.${stack.stage.region}.amazonaws.com`)],
-      actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
-      // In a key's own policy, a star is the key itself.
-      resources: ['*'],
-      conditions: {
-        ArnLike: {
-          'kms:EncryptionContext:aws:logs:arn': stack.formatArn({
-            service: 'logs',
-            resource: 'log-group',
-            resourceName: `/shoal/${stack.stage.name}/events/*`,
-            arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-          }),
-        },
-      },
-    }),
-  );
 }

@@ -1,8 +1,9 @@
 import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { ClosedBucket } from '../closed-bucket.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
 import { artifactBucketName, artifactKeyAlias, deployNames } from './delivery-names.ts';
 
@@ -28,26 +29,16 @@ export class ArtifactStore extends Construct {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.bucket = new s3.Bucket(this, 'Bucket', {
+    this.bucket = new ClosedBucket(this, 'Bucket', {
       bucketName: artifactBucketName(account, region),
-      encryption: s3.BucketEncryption.KMS,
-      encryptionKey: this.key,
-      bucketKeyEnabled: true,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
+      key: this.key,
       // CodePipeline reads an artifact by its version.
       versioned: true,
-      lifecycleRules: [
-        {
-          id: 'End',
-          expiration: Duration.days(keepDays),
-          noncurrentVersionExpiration: Duration.days(1),
-          abortIncompleteMultipartUploadAfter: Duration.days(1),
-        },
-      ],
-      removalPolicy: RemovalPolicy.RETAIN,
+      end: {
+        id: 'End',
+        expiration: Duration.days(keepDays),
+        noncurrentVersionExpiration: Duration.days(1),
+      },
     });
     acknowledge(
       this.bucket,

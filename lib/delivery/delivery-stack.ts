@@ -1,8 +1,8 @@
-import { ArnFormat, type Environment, Stack, Tags } from 'aws-cdk-lib';
+import { type Environment, Stack, Tags } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { platformPathFilters } from '../../platform/path-filters.ts';
+import { letLogsUse } from '../let-logs-use.ts';
 import { ArtifactStore } from './artifact-store.ts';
 import type { ArtifactKeys } from './artifact-stores.ts';
 import { deployNames, pipelineNames, platformPipeline, startRoleName, tools } from './delivery-names.ts';
@@ -34,7 +34,7 @@ export class DeliveryStack extends Stack {
     });
     Tags.of(this).add('platform', 'shoal');
     const { key } = new ArtifactStore(this, 'Artifacts', { readers });
-    letLogsUse(key, this);
+    letLogsUse(key, `/shoal/${tools}/*`);
     this.keys = new Map([...props.keys, [this.region, key.keyArn]]);
     letFailuresTell(this, new DeliveryTopics(this, 'Topics', key), stages);
     const toolsDelivery = new ToolsDelivery(this, 'Tools', { keyArn: key.keyArn, registryRegions });
@@ -51,27 +51,6 @@ export class DeliveryStack extends Stack {
     toolsDelivery.node.addDependency(platform.role);
     letEventsStart(this, services);
   }
-}
-
-function letLogsUse(key: kms.Key, stack: Stack): void {
-  key.addToResourcePolicy(
-    new iam.PolicyStatement({
-      principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
-      actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
-      // In a key's own policy, a star is the key itself.
-      resources: ['*'],
-      conditions: {
-        ArnLike: {
-          'kms:EncryptionContext:aws:logs:arn': stack.formatArn({
-            service: 'logs',
-            resource: 'log-group',
-            resourceName: `/shoal/${tools}/*`,
-            arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-          }),
-        },
-      },
-    }),
-  );
 }
 
 /** The event bus starts each service's pipeline after the platform's. */
