@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { constants, tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readLines } from '../lines.ts';
 
@@ -89,6 +89,8 @@ function runScript({ shell, script, folder, environment, onLine, signal }: Scrip
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    // On AWS another machine builds: here the shop comes first.
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     const lines: string[] = [];
     const take = (line: string): void => {
       lines.push(line);

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startLoad } from '../bench/load.ts';
 import { shoppersOf } from '../bench/shoppers.ts';
 import { colourWeights } from '../support/colour-weights.ts';
+import { releaseOfDev } from '../support/release-of-dev.ts';
 import { copyRepository, type RepositoryCopy } from '../support/repository-copy.ts';
 import { type RunningRehearsal, startRehearsal } from '../support/running-rehearsal.ts';
 
@@ -18,9 +19,6 @@ const minute = 60_000;
 /** Five minutes for a part of the traffic, which are five seconds here: an alarm needs two of its own. */
 const watched =
   "release: { strategy: 'codedeploy', steps: { kind: 'canary', percent: 20, minutes: 5 }, keepOldMinutes: 2 }";
-/** The first of the file is dev's. */
-const release =
-  /release: \{ strategy: 'codedeploy', steps: \{ kind: 'all-at-once' \}, keepOldMinutes: \d+ \}/;
 
 let copy: RepositoryCopy;
 let rehearsal: RunningRehearsal;
@@ -29,16 +27,11 @@ let elb: ElasticLoadBalancingV2Client;
 
 beforeAll(async () => {
   copy = await copyRepository();
-  await copy.edit('platform/stages.ts', (text) => text.replace(release, watched));
+  await copy.edit('platform/stages.ts', (text) => text.replace(releaseOfDev, watched));
   expect(await readFile(join(copy.folder, 'platform/stages.ts'), 'utf8')).toContain(watched);
   rehearsal = await startRehearsal({ folder: copy.folder, ports });
-  const settings = {
-    endpoint: rehearsal.endpoint,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
-  cloudwatch = new CloudWatchClient(settings);
-  elb = new ElasticLoadBalancingV2Client(settings);
+  cloudwatch = new CloudWatchClient(rehearsal.settings);
+  elb = new ElasticLoadBalancingV2Client(rehearsal.settings);
 }, 2 * minute);
 
 afterAll(async () => {

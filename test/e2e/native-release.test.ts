@@ -20,6 +20,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startLoad } from '../bench/load.ts';
 import { shoppersOf } from '../bench/shoppers.ts';
 import { colourWeights } from '../support/colour-weights.ts';
+import { releaseOfDev } from '../support/release-of-dev.ts';
 import { copyRepository, type RepositoryCopy } from '../support/repository-copy.ts';
 import { type RunningRehearsal, startRehearsal } from '../support/running-rehearsal.ts';
 
@@ -27,10 +28,6 @@ const ports = 22_000;
 const minute = 60_000;
 const native =
   "{ strategy: 'ecs-native', steps: { kind: 'canary', percent: 5, minutes: 10 }, keepOldMinutes: 5 }";
-/** The first of the file is dev's. */
-const release =
-  /release: \{ strategy: 'codedeploy', steps: \{ kind: 'all-at-once' \}, keepOldMinutes: \d+ \}/;
-
 /** dev's, too. */
 const noExperiments = /experiments: \{ none: 'one task of each[^}]*\}/;
 const experiments = "experiments: [{ kind: 'stop-tasks', service: 'catalog', percent: 100 }]";
@@ -46,21 +43,16 @@ let stages: string;
 beforeAll(async () => {
   copy = await copyRepository();
   stages = await readFile(join(copy.folder, 'platform', 'stages.ts'), 'utf8');
-  expect(stages).toMatch(release);
+  expect(stages).toMatch(releaseOfDev);
   expect(stages).toMatch(noExperiments);
   await copy.edit('platform/stages.ts', (text) =>
-    text.replace(release, `release: ${native}`).replace(noExperiments, experiments),
+    text.replace(releaseOfDev, `release: ${native}`).replace(noExperiments, experiments),
   );
   rehearsal = await startRehearsal({ folder: copy.folder, ports, args: ['--speed', '600'] });
-  const settings = {
-    endpoint: rehearsal.endpoint,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
-  cloudFormation = new CloudFormationClient(settings);
-  ecs = new ECSClient(settings);
-  cloudwatch = new CloudWatchClient(settings);
-  elb = new ElasticLoadBalancingV2Client(settings);
+  cloudFormation = new CloudFormationClient(rehearsal.settings);
+  ecs = new ECSClient(rehearsal.settings);
+  cloudwatch = new CloudWatchClient(rehearsal.settings);
+  elb = new ElasticLoadBalancingV2Client(rehearsal.settings);
 }, 2 * minute);
 
 afterAll(async () => {
@@ -220,7 +212,7 @@ describe('a stage whose traffic ECS moves', () => {
       const addresses = new Set(guarded.output.match(/dev-catalog\/\w+/g));
       const letGo = [...addresses].flatMap((address) => ['--let-go', address]);
       const deployed = await rehearsal.shoal(['deploy', 'catalog', ...letGo]);
-      await copy.edit('platform/stages.ts', (text) => text.replace(release, `release: ${native}`));
+      await copy.edit('platform/stages.ts', (text) => text.replace(releaseOfDev, `release: ${native}`));
       expect(deployed.code).not.toBe(0);
       expect(deployed.output).toContain("was created with release strategy 'ecs-native'");
       expect(deployed.output).toContain('delete stack dev-catalog and deploy it again');

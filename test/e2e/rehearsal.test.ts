@@ -33,14 +33,6 @@ afterAll(async () => {
   await copy?.remove();
 }, minute);
 
-function clientSettings() {
-  return {
-    endpoint: rehearsal.endpoint,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
-}
-
 async function get(path: string): Promise<{ status: number; body: Record<string, unknown> }> {
   const response = await fetch(`${rehearsal.shop}${path}`);
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
@@ -86,12 +78,12 @@ describe('a rehearsal that is up', () => {
   });
 
   it('answers the AWS SDK about its services, target groups and rules', async () => {
-    const ecs = new ECSClient(clientSettings());
+    const ecs = new ECSClient(rehearsal.settings);
     const { services } = await ecs.send(
       new DescribeServicesCommand({ cluster: 'dev', services: ['catalog', 'gateway'] }),
     );
     expect(services?.map(({ runningCount }) => runningCount)).toEqual([1, 1]);
-    const elb = new ElasticLoadBalancingV2Client(clientSettings());
+    const elb = new ElasticLoadBalancingV2Client(rehearsal.settings);
     const { TargetGroups = [] } = await elb.send(
       new DescribeTargetGroupsCommand({ Names: ['dev-catalog-blue'] }),
     );
@@ -175,7 +167,7 @@ describe('npx shoal deploy', () => {
   it(
     'leaves a deployment to read, with its traffic on one colour alone',
     async () => {
-      const codedeploy = new CodeDeployClient(clientSettings());
+      const codedeploy = new CodeDeployClient(rehearsal.settings);
       const { deployments = [] } = await codedeploy.send(
         new ListDeploymentsCommand({ applicationName: 'dev-catalog', deploymentGroupName: 'dev-catalog' }),
       );
@@ -186,7 +178,7 @@ describe('npx shoal deploy', () => {
         }),
       );
       expect(statuses).toContain('Succeeded');
-      const elb = new ElasticLoadBalancingV2Client(clientSettings());
+      const elb = new ElasticLoadBalancingV2Client(rehearsal.settings);
       const { TargetGroups = [] } = await elb.send(
         new DescribeTargetGroupsCommand({ Names: ['dev-catalog-blue', 'dev-catalog-green'] }),
       );
@@ -298,13 +290,13 @@ describe('a rehearsal that ends', () => {
 });
 
 async function servingRevision(): Promise<string | undefined> {
-  const ecs = new ECSClient(clientSettings());
+  const ecs = new ECSClient(rehearsal.settings);
   const { services } = await ecs.send(new DescribeServicesCommand({ cluster: 'dev', services: ['catalog'] }));
   return services?.[0]?.taskSets?.find(({ status }) => status === 'PRIMARY')?.taskDefinition;
 }
 
 async function servingImage(): Promise<string | undefined> {
-  const ecs = new ECSClient(clientSettings());
+  const ecs = new ECSClient(rehearsal.settings);
   const { taskDefinition } = await ecs.send(
     new DescribeTaskDefinitionCommand({ taskDefinition: await servingRevision() }),
   );
@@ -312,7 +304,7 @@ async function servingImage(): Promise<string | undefined> {
 }
 
 async function deploymentsInProgress(): Promise<number> {
-  const { deployments = [] } = await new CodeDeployClient(clientSettings()).send(
+  const { deployments = [] } = await new CodeDeployClient(rehearsal.settings).send(
     new ListDeploymentsCommand({
       applicationName: 'dev-catalog',
       deploymentGroupName: 'dev-catalog',

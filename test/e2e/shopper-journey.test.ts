@@ -31,16 +31,10 @@ const password = `a long ${randomBytes(6).toString('hex')} sentence`;
 let copy: RepositoryCopy;
 let rehearsal: RunningRehearsal;
 let shopper: FollowingClient;
-let settings: ConstructorParameters<typeof ECSClient>[0];
 beforeAll(async () => {
   copy = await copyRepository();
   rehearsal = await startRehearsal({ folder: copy.folder, ports, args: ['--speed', '600'] });
   shopper = new FollowingClient(rehearsal.shop);
-  settings = {
-    endpoint: rehearsal.endpoint,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
 }, 3 * minute);
 afterAll(async () => {
   await rehearsal?.stop();
@@ -251,7 +245,7 @@ describe('the logs of the journey', () => {
   });
 
   const found = async (service: string, words: string) => {
-    const logs = new CloudWatchLogsClient(settings as object);
+    const logs = new CloudWatchLogsClient(rehearsal.settings);
     const { events = [] } = await logs.send(
       new FilterLogEventsCommand({ logGroupName: `/shoal/dev/${service}`, filterPattern: `"${words}"` }),
     );
@@ -286,7 +280,7 @@ describe('the logs of the journey', () => {
 describe('a setting of the gateway', () => {
   const tasks = async () =>
     (
-      await new ECSClient(settings as object).send(
+      await new ECSClient(rehearsal.settings).send(
         new ListTasksCommand({ cluster: 'dev', serviceName: 'gateway' }),
       )
     ).taskArns;
@@ -316,7 +310,7 @@ describe('a setting of the gateway', () => {
 
   /** As an operator does, in the console or with the CLI. */
   async function change(values: object): Promise<void> {
-    const client = new AppConfigClient(settings as object);
+    const client = new AppConfigClient(rehearsal.settings);
     const { Items: applications = [] } = await client.send(new ListApplicationsCommand({}));
     const ApplicationId = applications.find(({ Name }) => Name === 'shoal-dev')?.Id;
     const { Items: environments = [] } = await client.send(new ListEnvironmentsCommand({ ApplicationId }));

@@ -24,7 +24,8 @@ describe('the pipeline of a service', () => {
     'starts for every file that its image holds something of, packages by the lock file: $name',
     ({ name, bundled }) => {
       const { files: patterns } = pipelineOf(stacks, name);
-      const own = bundled.map((file) => (file.startsWith('node_modules/') ? 'package-lock.json' : file));
+      // Packages may lie elsewhere, and be linked.
+      const own = bundled.map((file) => (/(^|\/)node_modules\//.test(file) ? 'package-lock.json' : file));
       const migrations = globSync(`services/${name}/migrations/*.sql`, { cwd: root });
       const built = [...new Set([...own, ...migrations, 'Dockerfile', 'pipeline/build/bundle.ts'])];
       expect(bundled).toContain(`services/${name}/main.ts`);
