@@ -6,7 +6,7 @@ import {
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { RepositoryCopy } from '../support/repository-copy.ts';
-import { startRehearsal } from '../support/running-rehearsal.ts';
+import { type RunningRehearsal, startRehearsal } from '../support/running-rehearsal.ts';
 import { atMost, type Figure, shown } from './figures.ts';
 import { startLoad } from './load.ts';
 import { tasksOf } from './running-tasks.ts';
@@ -18,13 +18,8 @@ const kills = 10;
 export async function benchLostTasks(copy: RepositoryCopy, ports: number): Promise<readonly Figure[]> {
   const rehearsal = await startRehearsal({ folder: copy.folder, ports });
   try {
-    const settings: ClientSettings = {
-      endpoint: rehearsal.endpoint,
-      region: 'eu-central-1',
-      credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
-    };
-    const balancing = await balancingOf(settings);
-    await new ECSClient(settings).send(
+    const balancing = await balancingOf(rehearsal.settings);
+    await new ECSClient(rehearsal.settings).send(
       new UpdateServiceCommand({ cluster: 'dev', service: 'catalog', desiredCount: 2 }),
     );
     await whenBalanced(balancing, 2);
@@ -64,7 +59,7 @@ interface Balancing {
   healthyTargets(): Promise<number>;
 }
 
-async function balancingOf(settings: ClientSettings): Promise<Balancing> {
+async function balancingOf(settings: RunningRehearsal['settings']): Promise<Balancing> {
   const elb = new ElasticLoadBalancingV2Client(settings);
   const { TargetGroups = [] } = await elb.send(
     new DescribeTargetGroupsCommand({ Names: ['dev-catalog-blue', 'dev-catalog-green'] }),
@@ -81,12 +76,6 @@ async function balancingOf(settings: ClientSettings): Promise<Balancing> {
         .filter(({ TargetHealth }) => TargetHealth?.State === 'healthy').length;
     },
   };
-}
-
-interface ClientSettings {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 async function whenBalanced(balancing: Balancing, count: number): Promise<void> {

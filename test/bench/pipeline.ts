@@ -1,5 +1,5 @@
 import { CloudFormationClient, DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
-import { startRehearsal } from '../support/running-rehearsal.ts';
+import { type RunningRehearsal, startRehearsal } from '../support/running-rehearsal.ts';
 import { versionedCopy } from '../support/versioned-copy.ts';
 import { atMost, type Figure, shown } from './figures.ts';
 import { startLoad } from './load.ts';
@@ -25,7 +25,7 @@ export async function benchPipeline(ports: number): Promise<readonly Figure[]> {
     return [
       atMost('from a committed line to all of dev’s traffic', run.seconds, 90, 's'),
       ...partsOf(run.output),
-      ...(await resourcesSince(rehearsal.endpoint, since)),
+      ...(await resourcesSince(rehearsal.settings, since)),
       atMost('pipelines that did not come through', run.code === 0 ? 0 : 1, 0, 'pipelines', 0),
       atMost(`failed requests of ${report.sent} meanwhile`, report.failed, 0, 'requests', 0),
     ];
@@ -44,12 +44,11 @@ function partsOf(output: string): readonly Figure[] {
 }
 
 /** What took its time within the stack: the migration, and the release. */
-async function resourcesSince(endpoint: string, since: number): Promise<readonly Figure[]> {
-  const cloudformation = new CloudFormationClient({
-    endpoint,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
-  });
+async function resourcesSince(
+  settings: RunningRehearsal['settings'],
+  since: number,
+): Promise<readonly Figure[]> {
+  const cloudformation = new CloudFormationClient(settings);
   const { StackEvents = [] } = await cloudformation.send(
     new DescribeStackEventsCommand({ StackName: 'dev-catalog' }),
   );

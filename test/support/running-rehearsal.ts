@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type RehearsalClient, rehearsalClientAt } from '../../bin/rehearsal-client.ts';
 
 /** A rehearsal started as a person starts one, by `bin/start.mjs up`. */
 export interface RunningRehearsal {
   readonly shop: string;
   readonly endpoint: string;
+  /** For clients of the SDK. */
+  readonly settings: RehearsalClient['settings'];
   /** All it has printed so far, both streams together. */
   output(): string;
   /** Its own process, not the entry script's. */
@@ -51,6 +54,7 @@ export async function startRehearsal({
   return {
     shop: addresses.shop,
     endpoint: addresses.endpoint,
+    settings: rehearsalClientAt(addresses).settings,
     output: () => parts.join(''),
     pid: () => addresses.pid,
     stop: async () => {
