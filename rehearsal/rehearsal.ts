@@ -54,6 +54,8 @@ export async function startRehearsal(settings: RehearsalSettings): Promise<Rehea
   const processes = new ProcessBook(stateFolder);
   const leftovers = await processes.endLeftovers();
   if (leftovers.length > 0) say(`ended what an earlier start left running: ${leftovers.join(', ')}`);
+  // Restored databases live as long as the rehearsal that made them.
+  await rm(join(stateFolder, 'restored'), { recursive: true, force: true });
   if (settings.fresh) {
     await Promise.all(
       dataFolders.map((name) => rm(join(stateFolder, name), { recursive: true, force: true })),

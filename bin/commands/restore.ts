@@ -1,5 +1,8 @@
+import { join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RDSClient } from '@aws-sdk/client-rds';
+import { inRehearsal } from '../../pipeline/operations/restore/in-rehearsal.ts';
+import { onAws } from '../../pipeline/operations/restore/on-aws.ts';
 import { restore } from '../../pipeline/operations/restore/restore.ts';
 import { RestoreRefusedError } from '../../pipeline/operations/restore/restore-refused.ts';
 import { restoredText } from '../../pipeline/operations/restore/restored-text.ts';
@@ -19,10 +22,12 @@ export const command: Command = {
     example,
     'npx shoal restore --to 45m --as before-the-sale --stage prod       as it was 45 minutes ago',
     'npx shoal restore --to latest --as copy --stage prod               as it is, but for some five minutes',
+    'npx shoal restore --to 5m --as before-that                         in the rehearsal that is up',
     '',
     'The database of a stage as it was at a moment, in a new one beside it: shoal-prod-before-the-sale. Never over the',
     'old one, which serves on. Waits, compares the new one with the old one, and says what to do with it. Exits with 2',
-    'where the two differ. A rehearsal cannot play it: its database keeps no record of its changes.',
+    'where the two differ. A rehearsal can restore to every second since its database last started, and keeps the new one',
+    'until it ends.',
   ].join('\n'),
   run: async (args) => {
     const { values } = readTyped(args, {
@@ -38,32 +43,35 @@ export const command: Command = {
     const at = restoreTimeTyped(values.to, Date.now());
     restoredNameTyped(values.as, '');
     const name = values.as;
-    let going: string | undefined;
+    let going: { readonly target: string; readonly aws: string } | undefined;
     return operating(
       () =>
         going === undefined
           ? 'Nothing was begun.'
-          : `${going} is restored further without this command: aws rds wait db-instance-available --db-instance-identifier ${going} waits for it, and aws rds delete-db-instance --db-instance-identifier ${going} --skip-final-snapshot removes it.`,
+          : `${going.target} is restored further without this command: ${going.aws} rds wait db-instance-available --db-instance-identifier ${going.target} waits for it, and ${going.aws} rds delete-db-instance --db-instance-identifier ${going.target} --skip-final-snapshot removes it.`,
       async () => {
         const { stage, settings, isRehearsal, operator } = await operatedStage(values);
         const target = restoredNameTyped(name, stage.name);
-        if (isRehearsal) {
-          throw new Refusal(
-            `In a rehearsal there is nothing to restore: its database keeps no record of its changes, so no moment of the past can be had again, and a copy of the present would prove nothing. With --stage ${stage.name} it restores on AWS. Nothing was begun.`,
-          );
-        }
+        const place =
+          'endpoint' in settings
+            ? inRehearsal({
+                ...settings,
+                authorityFile: asTyped(join(values.state, 'authority', 'authority.pem')),
+              })
+            : onAws(stage.name);
         try {
           const restored = await restore(
             {
               rds: new RDSClient(settings),
-              pace: { now: Date.now, say, pause: () => sleep(20_000) },
+              pace: { now: Date.now, say, pause: () => sleep(isRehearsal ? 200 : 20_000) },
+              place,
               began: () => {
-                going = target;
+                going = { target, aws: place.aws };
               },
             },
             { stage: stage.name, target, at, operator },
           );
-          const { text, differs } = restoredText(restored, stage.name);
+          const { text, differs } = restoredText(restored, place);
           process.stdout.write(text);
           return differs ? 2 : 0;
         } catch (error) {
@@ -74,3 +82,9 @@ export const command: Command = {
     );
   },
 };
+
+/** As it is named in the folder that the command was typed in. */
+function asTyped(file: string): string {
+  const short = relative(process.cwd(), file);
+  return short.startsWith('..') ? resolve(file) : short;
+}

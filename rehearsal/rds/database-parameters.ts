@@ -32,8 +32,8 @@ export const inertParameters: Readonly<Record<string, string>> = {
   performance_schema: 'it takes more memory than the rest of the server',
   innodb_buffer_pool_size: 'a private server takes 64 MiB',
   general_log: 'it would fill the disk',
-  binlog_format: 'nothing reads a binary log here',
-  binlog_row_image: 'nothing reads a binary log here',
+  binlog_format: 'changes are logged by row here',
+  binlog_row_image: 'changes are logged with the whole row here',
   tls_version: 'MariaDB takes TLS 1.2 and later',
   default_authentication_plugin: 'users have a password here where AWS takes an IAM token',
   authentication_policy: 'users have a password here where AWS takes an IAM token',
@@ -43,7 +43,7 @@ export const inertParameters: Readonly<Record<string, string>> = {
   character_set_database: 'the character set of the server holds',
   collation_connection: 'clients say what they speak',
   innodb_flush_log_at_trx_commit: 'a commit always survives a crash here',
-  sync_binlog: 'nothing reads a binary log here',
+  sync_binlog: 'the log of changes survives the end of the server here, and no power cut',
 };
 
 /** Collations of MySQL 8 that MariaDB calls otherwise. */

@@ -13,6 +13,8 @@ export interface DatabaseSettings {
   readonly parameterGroup: string | undefined;
   readonly exportsErrorLog: boolean;
   readonly protected: boolean;
+  /** Whether any moment of its past can be had again, as where RDS keeps backups. */
+  readonly keepsChanges: boolean;
 }
 
 export const playedDatabaseProperties = [
@@ -25,6 +27,7 @@ export const playedDatabaseProperties = [
   'DBParameterGroupName',
   'EnableCloudwatchLogsExports',
   'DeletionProtection',
+  'BackupRetentionPeriod',
   'SourceDBInstanceIdentifier',
 ];
 
@@ -40,7 +43,6 @@ export const inertDatabaseProperties: Readonly<Record<string, string>> = {
   ApplyImmediately: 'a change is applied immediately here',
   AutoMinorVersionUpgrade: machine,
   AvailabilityZone: 'one machine is one zone',
-  BackupRetentionPeriod: backups,
   CACertificateIdentifier: "certificates come from the rehearsal's own authority",
   CopyTagsToSnapshot: backups,
   DBInstanceClass: machine,
@@ -86,7 +88,7 @@ export function databaseSettings(
   }
   const user = reader.text('MasterUsername') ?? 'admin';
   const secretArn = reader.flag('ManageMasterUserPassword')
-    ? secrets.ensure(`rds!${resourceIdOf(identifier)}`, () => newSecret(user))
+    ? secrets.ensure(masterSecretOf(identifier), () => newSecret(user))
     : undefined;
   return {
     user,
@@ -99,7 +101,13 @@ export function databaseSettings(
     parameterGroup: reader.text('DBParameterGroupName'),
     exportsErrorLog: reader.texts('EnableCloudwatchLogsExports').includes('error'),
     protected: reader.flag('DeletionProtection') ?? false,
+    keepsChanges: (reader.number('BackupRetentionPeriod') ?? 1) > 0,
   };
+}
+
+/** The secret that RDS keeps a master password in. */
+export function masterSecretOf(identifier: string): string {
+  return `rds!${resourceIdOf(identifier)}`;
 }
 
 /** `db-` and 26 characters, as `rds-db:connect` names an instance; the same at every start. */

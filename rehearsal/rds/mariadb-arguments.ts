@@ -1,4 +1,5 @@
 import type { DatabaseProgram } from '../binaries/server-program.ts';
+import { changeLog } from './changes/change-log-files.ts';
 import type { MariadbTls } from './mariadb-server.ts';
 
 export interface ArgumentProps {
@@ -8,6 +9,8 @@ export interface ArgumentProps {
   readonly address: { readonly host: string; readonly port: number };
   readonly tls: MariadbTls;
   readonly variables: Readonly<Record<string, string>>;
+  /** Whether it logs what changes. */
+  readonly keepsChanges: boolean;
 }
 
 /** What MySQL 8.4 has by default and MariaDB has not. */
@@ -41,6 +44,9 @@ const modestMariadb = {
   log_warnings: '1',
 };
 
+/** Rows as they were before and after, in the data folder. It is on the disk when the server ends, not when the power does. */
+const loggingChanges = [`--log-bin=${changeLog}`, '--server-id=1', '--binlog-format=ROW', '--sync-binlog=0'];
+
 export function mariadbArguments({
   program,
   data,
@@ -48,6 +54,7 @@ export function mariadbArguments({
   address,
   tls,
   variables,
+  keepsChanges,
 }: ArgumentProps): readonly string[] {
   const all = {
     ...asMysql84,
@@ -58,6 +65,7 @@ export function mariadbArguments({
   };
   return [
     ...commonArguments(program, data, run),
+    ...(keepsChanges ? loggingChanges : [withoutChangeLog]),
     `--bind-address=${address.host}`,
     `--port=${address.port}`,
     '--skip-name-resolve',
@@ -70,6 +78,9 @@ export function mariadbArguments({
   ];
 }
 
+/** MySQL would begin one by itself. */
+export const withoutChangeLog = '--skip-log-bin';
+
 /** What every run needs, that which makes the system tables included. `--no-defaults` must stand first. */
 export function commonArguments(program: DatabaseProgram, data: string, run: string): readonly string[] {
   return [
@@ -79,6 +90,5 @@ export function commonArguments(program: DatabaseProgram, data: string, run: str
     `--tmpdir=${run}`,
     // The server refuses to run as root unless told to; a private one may.
     ...(process.getuid?.() === 0 ? ['--user=root'] : []),
-    '--skip-log-bin',
   ];
 }

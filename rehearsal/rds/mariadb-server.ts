@@ -21,6 +21,10 @@ export interface MariadbProps {
   readonly database?: string;
   /** Server variables, over the defaults: `{ max_connections: '100' }`. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Whether it logs what changes, as RDS does where it keeps backups; with MariaDB only. @default - it does not */
+  readonly keepsChanges?: boolean;
+  /** Called when the data folder is there and no server has it open. */
+  readonly beforeStart?: () => Promise<void>;
   readonly onLine?: (line: string) => void;
 }
 
@@ -36,7 +40,7 @@ const name = 'database';
 
 /** A private MariaDB (or MySQL) with its own data. Independent of any plane: the rehearsal, tests and the bench use it. */
 export async function startMariadb(props: MariadbProps): Promise<RunningServer> {
-  const { program, processes, folder, address, tls, onLine } = props;
+  const { program, processes, folder, address, tls, keepsChanges = false, variables = {}, onLine } = props;
   const data = join(folder, 'data');
   const run = join(folder, 'run');
   await openDataFolder(name, folder);
@@ -44,6 +48,7 @@ export async function startMariadb(props: MariadbProps): Promise<RunningServer> 
   await rm(run, { recursive: true, force: true });
   await mkdir(run, { mode: 0o700 });
   await createSystemTables({ program, processes, data, run });
+  await props.beforeStart?.();
 
   const initFile = join(run, 'init.sql');
   await writeFile(initFile, initSql(props), { mode: 0o600 });
@@ -51,7 +56,7 @@ export async function startMariadb(props: MariadbProps): Promise<RunningServer> 
     name: containerName(folder),
     folders: [folder, ...new Set([tls.certFile, tls.keyFile, tls.authorityFile].map(folderOf))],
     args: [
-      ...mariadbArguments({ program, data, run, address, tls, variables: props.variables ?? {} }),
+      ...mariadbArguments({ program, data, run, address, tls, variables, keepsChanges }),
       `--socket=${socketPath(run, 'mariadb.sock')}`,
       `--init-file=${initFile}`,
     ],
@@ -82,6 +87,8 @@ export async function startMariadb(props: MariadbProps): Promise<RunningServer> 
 function initSql({ master, database }: MariadbProps): string {
   const user = `${quoted(master.user)}@'%'`;
   const statements = [
+    // A change of the master's password is nobody's to repeat, and stands in no log.
+    'SET SESSION sql_log_bin = 0',
     `CREATE USER IF NOT EXISTS ${user} IDENTIFIED BY ${quoted(master.password)}`,
     `ALTER USER ${user} IDENTIFIED BY ${quoted(master.password)}`,
     `GRANT ALL PRIVILEGES ON *.* TO ${user} WITH GRANT OPTION`,

@@ -14,6 +14,7 @@ export interface RdsParts {
     valueOf(arnOrName: string, jsonKey?: string): string;
     /** Makes a secret where there is none of this name, and answers with its ARN. */
     ensure(name: string, make: () => string): string;
+    delete(arnOrName: string): void;
   };
   readonly groups: { write(group: string, stream: string, line: string): void };
   /** Asked when the first database is created, and not before. */

@@ -1,14 +1,6 @@
+import { join } from 'node:path';
 import { generatedName } from '../generated-name.ts';
-import {
-  type ApiService,
-  AwsError,
-  account,
-  NamedList,
-  type Plane,
-  type Played,
-  type PlayedType,
-  type Properties,
-} from '../plane.ts';
+import { AwsError, type Plane, type Played, type PlayedType, type Properties } from '../plane.ts';
 import { playBeside } from '../play-beside.ts';
 import { PropertyReader } from '../property-reader.ts';
 import { DatabaseInstance } from './database-instance.ts';
@@ -18,13 +10,12 @@ import {
   playedDatabaseProperties,
   resourceIdOf,
 } from './database-settings.ts';
-import { describeDatabase } from './describe-database.ts';
-import { notedSnapshots } from './noted-snapshots.ts';
 import { ParameterGroups, playParameterGroup } from './parameter-groups.ts';
 import { playProxy } from './proxy-types.ts';
+import { databaseArnOf, databaseNotFound, rdsApi } from './rds-api.ts';
 import type { RdsParts } from './rds-parts.ts';
 import { playReadReplica } from './read-replica.ts';
-import { stopAndStart } from './stop-and-start.ts';
+import type { RestoredDatabase } from './restore/restored-database.ts';
 
 export interface RdsPlane extends Plane {
   /** What a database says of itself to a secret attached to it. */
@@ -38,8 +29,11 @@ export function createRdsPlane(parts: RdsParts): RdsPlane {
   const { region } = parts;
   const parameterGroups = new ParameterGroups();
   const instances = new Map<string, DatabaseInstance>();
+  /** Apart from those that stacks know. */
+  const restored = new Map<string, RestoredDatabase>();
+  const all = () => [...instances.values(), ...restored.values()];
   parameterGroups.onChange(async (group) => {
-    const users = [...instances.values()].filter(({ settings }) => settings.parameterGroup === group);
+    const users = all().filter(({ settings, pid }) => settings.parameterGroup === group && pid !== undefined);
     await Promise.all(users.map((instance) => instance.restart()));
   });
   return {
@@ -66,7 +60,7 @@ export function createRdsPlane(parts: RdsParts): RdsPlane {
         },
       }),
     ],
-    apis: [rdsApi(instances, region)],
+    apis: [rdsApi({ parts, parameterGroups, instances, restored })],
     describe(_type, id) {
       const instance = instances.get(id);
       return (
@@ -78,12 +72,9 @@ export function createRdsPlane(parts: RdsParts): RdsPlane {
         }
       );
     },
-    servers: () =>
-      [...instances.values()].flatMap(({ identifier, pid }) =>
-        pid === undefined ? [] : [{ identifier, pid }],
-      ),
+    servers: () => all().flatMap(({ identifier, pid }) => (pid === undefined ? [] : [{ identifier, pid }])),
     async close() {
-      await Promise.all([...instances.values()].map((instance) => instance.stop()));
+      await Promise.all(all().map((instance) => instance.stop()));
     },
   };
 }
@@ -97,7 +88,7 @@ interface DatabaseTypeProps {
 function playDatabase({ parts, instances, parameterGroups }: DatabaseTypeProps): PlayedType {
   const find = (identifier: string): DatabaseInstance => {
     const instance = instances.get(identifier);
-    if (!instance) throw notFound(identifier);
+    if (!instance) throw databaseNotFound(identifier);
     return instance;
   };
   return {
@@ -126,7 +117,11 @@ function playDatabase({ parts, instances, parameterGroups }: DatabaseTypeProps):
       if (instances.has(identifier))
         throw new AwsError('DBInstanceAlreadyExists', `DB instance already exists: ${identifier}`);
       const settings = databaseSettings(identifier, properties, parts.secrets);
-      const instance = new DatabaseInstance({ identifier, parts, parameterGroups }, settings, properties);
+      const instance = new DatabaseInstance(
+        { identifier, parts, parameterGroups, folders: join(parts.stateFolder, 'mariadb') },
+        settings,
+        properties,
+      );
       progress('starting a private database server');
       await instance.start();
       instances.set(identifier, instance);
@@ -165,52 +160,10 @@ function played(instance: DatabaseInstance, region: string): Played {
       'Endpoint.Address': address.host,
       'Endpoint.Port': String(address.port),
       'Endpoint.HostedZoneId': 'Z000000000000LOOPBACK',
-      DBInstanceArn: arnOf(identifier, region),
+      DBInstanceArn: databaseArnOf(identifier, region),
       DbiResourceId: resourceIdOf(identifier),
       DBSystemId: identifier,
       ...(settings.secretArn !== undefined && { 'MasterUserSecret.SecretArn': settings.secretArn }),
     },
   };
-}
-
-function rdsApi(instances: ReadonlyMap<string, DatabaseInstance>, region: string): ApiService {
-  const find = (identifier: string): DatabaseInstance => {
-    const instance = instances.get(identifier);
-    if (instance === undefined) throw notFound(identifier);
-    return instance;
-  };
-  return {
-    signingName: 'rds',
-    protocol: 'query',
-    namespace: 'http://rds.amazonaws.com/doc/2014-10-31/',
-    operations: {
-      ...stopAndStart({
-        find,
-        describe: (instance) => describeDatabase(instance, arnOf(instance.identifier, region)),
-      }),
-      ...notedSnapshots({ find, region }),
-      DescribeDBInstances(input) {
-        const asked = new PropertyReader('DescribeDBInstances', input).text('DBInstanceIdentifier');
-        const name = asked?.split(':').at(-1)?.toLowerCase();
-        const found = [...instances.values()].filter(
-          ({ identifier }) => name === undefined || identifier === name,
-        );
-        if (name !== undefined && found.length === 0) throw notFound(name);
-        return {
-          DBInstances: new NamedList(
-            'DBInstance',
-            found.map((instance) => describeDatabase(instance, arnOf(instance.identifier, region))),
-          ),
-        };
-      },
-    },
-  };
-}
-
-function arnOf(identifier: string, region: string): string {
-  return `arn:aws:rds:${region}:${account}:db:${identifier}`;
-}
-
-function notFound(identifier: string): AwsError {
-  return new AwsError('DBInstanceNotFound', `DBInstance ${identifier} not found.`, 404);
 }

@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { ServerStartError } from '../binaries/running-server.ts';
 import type { DatabaseProgram } from '../binaries/server-program.ts';
 import type { ProcessBook } from '../processes.ts';
-import { commonArguments } from './mariadb-arguments.ts';
+import { commonArguments, withoutChangeLog } from './mariadb-arguments.ts';
 
 export interface SystemTablesProps {
   readonly program: DatabaseProgram;
@@ -34,6 +34,7 @@ export async function createSystemTables({
     folders: [unfinished, run],
     args: [
       ...commonArguments(program, unfinished, run),
+      withoutChangeLog,
       ...(mysql
         ? ['--initialize-insecure']
         : ['--bootstrap', '--innodb-log-file-size=48M', '--max-allowed-packet=8M', '--log-warnings=0']),

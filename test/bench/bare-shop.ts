@@ -35,7 +35,7 @@ export interface BareShop {
 
 export async function openBareShop(): Promise<BareShop> {
   const folder = await mkdtemp(join(tmpdir(), 'shoal-bench-'));
-  const servers = await startTestServers({ durable: true });
+  const servers = await startTestServers({ durable: true, keepsChanges: true });
   const tokens = await createTestTokens();
   const running: BenchProcess[] = [];
   const bundles = new Map<string, Promise<string>>();

@@ -29,10 +29,15 @@ const allFolders = join(tmpdir(), 'shoal-test-servers');
 export interface TestServersOptions {
   /** Whether a commit survives a power cut, as on AWS. @default - it need not, which is faster */
   readonly durable?: boolean;
+  /** Whether the database logs what changes, as on AWS and in a rehearsal. @default - it does not, which is faster */
+  readonly keepsChanges?: boolean;
 }
 
 /** One MariaDB and one Redis of the tests' own, TLS required as on AWS, with nothing in them. */
-export async function startTestServers({ durable = false }: TestServersOptions = {}): Promise<TestServers> {
+export async function startTestServers({
+  durable = false,
+  keepsChanges = false,
+}: TestServersOptions = {}): Promise<TestServers> {
   await clearLeftovers();
   const folder = join(allFolders, `${process.pid}-${randomBytes(4).toString('hex')}`);
   await mkdir(folder, { recursive: true });
@@ -42,7 +47,7 @@ export async function startTestServers({ durable = false }: TestServersOptions =
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    return { ...(await start(folder, processes, durable)), stop };
+    return { ...(await start(folder, processes, { durable, keepsChanges })), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -52,7 +57,7 @@ export async function startTestServers({ durable = false }: TestServersOptions =
 async function start(
   folder: string,
   processes: ProcessBook,
-  durable: boolean,
+  { durable, keepsChanges }: Required<TestServersOptions>,
 ): Promise<Omit<TestServers, 'stop'>> {
   const programs = await findServerPrograms({
     stateFolder: join(import.meta.dirname, '../../.shoal'),
@@ -78,6 +83,7 @@ async function start(
       processes,
       folder: join(folder, 'mariadb'),
       master: database,
+      keepsChanges,
       variables: { innodb_flush_log_at_trx_commit: durable ? '1' : '0' },
     }),
     startRedis({

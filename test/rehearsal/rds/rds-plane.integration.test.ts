@@ -40,7 +40,11 @@ async function open(): Promise<void> {
     processes,
     addresses: new AddressBook({ stateFolder: folder, basePort: 21200 }),
     certificates,
-    secrets: { ensure: () => 'arn:secret', valueOf: () => "a 'quoted' \\ password" },
+    secrets: {
+      ensure: () => 'arn:secret',
+      valueOf: () => "a 'quoted' \\ password",
+      delete: () => undefined,
+    },
     groups: { write: () => undefined },
     program: async () =>
       (await findServerPrograms({ stateFolder: '.shoal', progress: () => undefined })).database,

@@ -1,5 +1,6 @@
 import { RDSClient } from '@aws-sdk/client-rds';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { onAws } from '../../../../pipeline/operations/restore/on-aws.ts';
 import { restore } from '../../../../pipeline/operations/restore/restore.ts';
 import { restoredText } from '../../../../pipeline/operations/restore/restored-text.ts';
 import { type Endpoint, startEndpoint } from '../../../../rehearsal/endpoint/endpoint.ts';
@@ -35,6 +36,7 @@ async function restoring(
           minute += 4;
         },
       },
+      place: onAws('prod'),
       began: () => {
         begun = true;
       },
@@ -48,7 +50,7 @@ async function restoring(
 async function textOf(rds: ReturnType<typeof fakeRds>) {
   const { result } = await restoring(rds);
   if (result instanceof Error) throw result;
-  return restoredText(result, 'prod');
+  return restoredText(result, onAws('prod'));
 }
 
 describe('a restore', () => {
@@ -70,7 +72,7 @@ describe('a restore', () => {
     expect(JSON.stringify(rds.asked[0])).not.toContain('shoal:backup');
     expect(JSON.stringify(rds.instances.get('shoal-prod'))).toBe(before);
     expect(said.slice(1)).toEqual([
-      '  creating, 0 minutes',
+      '  creating, 0 seconds',
       '  backing-up, 4 minutes',
       '  modifying, 8 minutes',
     ]);
@@ -84,7 +86,7 @@ describe('a restore', () => {
     );
     expect(text).toMatch(/ok +encryption +by arn:aws:kms/);
     expect(text).toContain(`host=${target}.example.eu-central-1.rds.amazonaws.com,portNumber=3306`);
-    expect(text).toContain('--secret-id arn:aws:secretsmanager:eu-central-1:000000000000:secret:rds!new');
+    expect(text).toContain("--secret-id 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:rds!new'");
     expect(text).toContain(`aws rds delete-db-instance --db-instance-identifier ${target}`);
   });
 
