@@ -1,5 +1,6 @@
 import type { Log } from '../kit/telemetry/log.ts';
-import type { Clock, Timer } from '../kit/time/clock.ts';
+import type { Clock } from '../kit/time/clock.ts';
+import { startSweeping } from '../kit/time/sweeping.ts';
 import type { SalesStore } from './sales-store.ts';
 import type { StockStore } from './stock-store.ts';
 
@@ -27,34 +28,25 @@ export function startSweep({ stock, sales, clock, log }: SweepParts): { stop(): 
     },
   ];
   const now = (): Date => new Date(clock.now());
-  let stopped = false;
-  let timer: Timer;
   /** A shop that sells a lot leaves more behind than one batch; one that is in trouble is not kept busy with it. */
-  const repeated = async (run: () => Promise<number>): Promise<number> => {
+  const repeated = async (run: () => Promise<number>, stopped: AbortSignal): Promise<number> => {
     let done = 0;
-    for (let batch = 0; batch < mostBatches && !stopped; batch++) {
+    for (let batch = 0; batch < mostBatches && !stopped.aborted; batch++) {
       const more = await run();
       done += more;
       if (more < atOnce) break;
     }
     return done;
   };
-  const sweep = async (): Promise<void> => {
+  const sweep = async (stopped: AbortSignal): Promise<void> => {
     for (const step of steps) {
       try {
-        const reservations = await repeated(step.run);
+        const reservations = await repeated(step.run, stopped);
         if (reservations > 0) log.info(step.of, { reservations });
       } catch (error) {
         log.warn('reservations stay as they are until the next sweep', { error });
       }
     }
-    if (!stopped) timer = clock.after(everyMs, () => void sweep());
   };
-  timer = clock.after(everyMs, () => void sweep());
-  return {
-    stop() {
-      stopped = true;
-      timer.cancel();
-    },
-  };
+  return startSweeping({ clock, everyMs, sweep });
 }

@@ -1,5 +1,6 @@
 import type { Log } from '../kit/telemetry/log.ts';
-import type { Clock, Timer } from '../kit/time/clock.ts';
+import type { Clock } from '../kit/time/clock.ts';
+import { startSweeping } from '../kit/time/sweeping.ts';
 import { keyMs, type OrderStore } from './order-store.ts';
 import { leaseMs, type Saga } from './saga.ts';
 
@@ -29,8 +30,6 @@ export async function recoverOrders({ store, saga, clock }: RecoveryParts): Prom
 /** Every task sweeps; each order is worked on by one. */
 export function startRecovery(parts: RecoveryParts): { stop(): void } {
   const { store, clock, log } = parts;
-  let stopped = false;
-  let timer: Timer;
   const sweep = async (): Promise<void> => {
     try {
       const recovered = await recoverOrders(parts);
@@ -39,13 +38,6 @@ export function startRecovery(parts: RecoveryParts): { stop(): void } {
     } catch (error) {
       log.warn('orders that were left wait for the next sweep', { error });
     }
-    if (!stopped) timer = clock.after(everyMs, () => void sweep());
   };
-  timer = clock.after(everyMs, () => void sweep());
-  return {
-    stop() {
-      stopped = true;
-      timer.cancel();
-    },
-  };
+  return startSweeping({ clock, everyMs, sweep });
 }

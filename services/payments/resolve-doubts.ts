@@ -1,4 +1,4 @@
-import type { Timer } from '../kit/time/clock.ts';
+import { startSweeping } from '../kit/time/sweeping.ts';
 import { type CarryOutParts, carryOut } from './carry-out.ts';
 
 const everyMs = 1000;
@@ -25,8 +25,6 @@ export async function resolveDoubts(parts: CarryOutParts): Promise<number> {
 /** Every task sweeps; a payment is taken up by one of them. */
 export function startResolving(parts: CarryOutParts): { stop(): void } {
   const { clock, log } = parts;
-  let stopped = false;
-  let timer: Timer;
   const sweep = async (): Promise<void> => {
     try {
       const settled = await resolveDoubts(parts);
@@ -34,13 +32,6 @@ export function startResolving(parts: CarryOutParts): { stop(): void } {
     } catch (error) {
       log.warn('payments in doubt wait for the next sweep', { error });
     }
-    if (!stopped) timer = clock.after(everyMs, () => void sweep());
   };
-  timer = clock.after(everyMs, () => void sweep());
-  return {
-    stop() {
-      stopped = true;
-      timer.cancel();
-    },
-  };
+  return startSweeping({ clock, everyMs, sweep });
 }

@@ -1,7 +1,8 @@
 import type { Database, Queryable } from '../database/database.ts';
 import { isDuplicateKey } from '../database/database-errors.ts';
 import type { Log } from '../telemetry/log.ts';
-import { type Clock, systemClock, type Timer } from '../time/clock.ts';
+import { type Clock, systemClock } from '../time/clock.ts';
+import { startSweeping } from '../time/sweeping.ts';
 import type { Event } from './event.ts';
 
 /** Remembers which events were handled, in the database their handling changes. */
@@ -25,22 +26,16 @@ const forgetEveryMs = 60 * 60 * 1000;
 const atOnce = 5000;
 
 export function createInbox({ database, log, clock = systemClock }: InboxParts): Inbox {
-  let stopped = false;
-  let timer: Timer;
-  const forgetLater = (): void => {
-    timer = clock.after(forgetEveryMs, () => void forget());
-  };
-  const forget = async (): Promise<void> => {
+  const forget = async (stopped: AbortSignal): Promise<void> => {
     try {
       const sql =
         'DELETE FROM inbox WHERE handled_at < CURRENT_TIMESTAMP(3) - INTERVAL ? DAY ORDER BY handled_at LIMIT ?';
-      while (!stopped && (await database.run(sql, [keptDays, atOnce])).affectedRows === atOnce);
+      while (!stopped.aborted && (await database.run(sql, [keptDays, atOnce])).affectedRows === atOnce);
     } catch (error) {
       log.warn('old events are remembered until the next attempt', { error });
     }
-    if (!stopped) forgetLater();
   };
-  forgetLater();
+  const { stop } = startSweeping({ clock, everyMs: forgetEveryMs, sweep: forget });
 
   const isNew: Inbox['isNew'] = async (transaction, { id }) => {
     try {
@@ -59,9 +54,6 @@ export function createInbox({ database, log, clock = systemClock }: InboxParts):
         await work(transaction);
         return true;
       }),
-    stop() {
-      stopped = true;
-      timer.cancel();
-    },
+    stop,
   };
 }

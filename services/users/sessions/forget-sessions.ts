@@ -1,5 +1,6 @@
 import type { Log } from '../../kit/telemetry/log.ts';
-import type { Clock, Timer } from '../../kit/time/clock.ts';
+import type { Clock } from '../../kit/time/clock.ts';
+import { startSweeping } from '../../kit/time/sweeping.ts';
 import type { SessionStore } from './session-store.ts';
 
 export interface ForgettingParts {
@@ -15,8 +16,6 @@ const keptMs = 7 * 24 * 3600_000;
 
 /** Deletes sessions a week after they expired. Every task does; what one has deleted the next does not find. */
 export function startForgetting({ sessions, clock, log }: ForgettingParts): { stop(): void } {
-  let stopped = false;
-  let timer: Timer;
   const sweep = async (): Promise<void> => {
     try {
       const forgotten = await sessions.forget(new Date(clock.now() - keptMs), atOnce);
@@ -24,13 +23,6 @@ export function startForgetting({ sessions, clock, log }: ForgettingParts): { st
     } catch (error) {
       log.warn('expired sessions are kept until the next sweep', { error });
     }
-    if (!stopped) timer = clock.after(everyMs, () => void sweep());
   };
-  timer = clock.after(everyMs, () => void sweep());
-  return {
-    stop() {
-      stopped = true;
-      timer.cancel();
-    },
-  };
+  return startSweeping({ clock, everyMs, sweep });
 }
