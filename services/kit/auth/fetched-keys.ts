@@ -1,5 +1,6 @@
 import type { Log } from '../telemetry/log.ts';
-import type { Clock, Timer } from '../time/clock.ts';
+import type { Clock } from '../time/clock.ts';
+import { keepFresh } from './keep-fresh.ts';
 import { createKeyFetcher } from './key-fetcher.ts';
 import type { TokenKeys } from './token-keys.ts';
 import { type VerificationKey, verificationKeysAmong } from './verification-keys.ts';
@@ -13,23 +14,12 @@ export interface FetchedKeysParts {
   readonly clock: Clock;
 }
 
-/** A new key is published ten minutes before it signs, so this is often enough. */
-const refreshMs = 60_000;
-const retryMs = 5_000;
-/** Whoever sends tokens with made-up key ids makes us ask no more often than that. */
-const missedMs = 5_000;
-
 /** Keys that another service publishes. Those known last are believed for as long as it is away. */
 export function fetchedKeys(parts: FetchedKeysParts): TokenKeys {
   const { url, authorityFile, given, log, clock } = parts;
   const fetcher = createKeyFetcher({ url, authorityFile });
   let keys = given;
   let text: string | undefined;
-  let failure: unknown;
-  let underWay: Promise<void> | undefined;
-  let askedAt = Number.NEGATIVE_INFINITY;
-  let timer: Timer | undefined;
-  let closed = false;
 
   const take = (document: string): void => {
     if (document === text) return;
@@ -40,41 +30,21 @@ export function fetchedKeys(parts: FetchedKeysParts): TokenKeys {
     text = document;
     log.info('token keys are read', { keys: usable.length });
   };
-  const ask = async (): Promise<void> => {
-    askedAt = clock.now();
-    try {
-      take(await fetcher.fetch());
-      failure = undefined;
-    } catch (error) {
-      if (closed) return;
-      if (failure === undefined && text !== undefined) log.warn('the known token keys must do', { error });
-      failure = error;
-    }
-    timer?.cancel();
-    if (!closed) timer = clock.after(failure === undefined ? refreshMs : retryMs, () => void refresh());
-  };
-  const refresh = (): Promise<void> => {
-    underWay ??= ask().finally(() => {
-      underWay = undefined;
-    });
-    return underWay;
-  };
-
-  void refresh();
-  return {
-    current: () => keys,
+  const fresh = keepFresh({
+    clock,
+    // A new key is published ten minutes before it signs, so this is often enough.
+    refreshMs: 60_000,
+    retryMs: 5_000,
+    read: async () => take(await fetcher.fetch()),
     known: () => text !== undefined,
-    missed() {
-      if (!closed && clock.now() - askedAt >= missedMs) void refresh();
-    },
-    async probe() {
-      // While there are none, readiness asks for them eagerly; afterwards it reports how the last refresh went.
-      if (text === undefined) await refresh();
-      if (failure !== undefined) throw new Error(`no token keys from ${url}`, { cause: failure });
-    },
+    outdated: (error) => log.warn('the known token keys must do', { error }),
+    unread: `no token keys from ${url}`,
+  });
+  return {
+    ...fresh,
+    current: () => keys,
     async close() {
-      closed = true;
-      timer?.cancel();
+      await fresh.close();
       await fetcher.close();
     },
   };

@@ -1,9 +1,10 @@
 import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { keepFresh } from '../../kit/auth/keep-fresh.ts';
 import type { TokenKeys } from '../../kit/auth/token-keys.ts';
 import { type VerificationKey, verificationKeys } from '../../kit/auth/verification-keys.ts';
 import { unavailable } from '../../kit/problems/problem.ts';
 import type { Log } from '../../kit/telemetry/log.ts';
-import type { Clock, Timer } from '../../kit/time/clock.ts';
+import type { Clock } from '../../kit/time/clock.ts';
 import { addKeyForNow, type RotationParts } from './rotate-keys.ts';
 import type { SigningKey } from './signing-key.ts';
 
@@ -26,10 +27,6 @@ export interface KeyRingParts extends RotationParts {
   readonly clock: Clock;
 }
 
-const refreshMs = 30_000;
-const retryMs = 1_000;
-const missedMs = 1_000;
-
 interface HeldKey extends SigningKey {
   readonly privateKey: KeyObject | undefined;
 }
@@ -38,11 +35,6 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
   const { store, seal, given, log, clock } = parts;
   let held: readonly HeldKey[] = [];
   let trusted = given;
-  let failure: unknown;
-  let underWay: Promise<void> | undefined;
-  let askedAt = Number.NEGATIVE_INFINITY;
-  let timer: Timer | undefined;
-  let closed = false;
 
   const opened = (key: SigningKey): HeldKey => {
     const known = held.find(({ keyId }) => keyId === key.keyId)?.privateKey;
@@ -69,46 +61,23 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
     trusted = [...given, ...verificationKeys(keys.map(({ publicKey }) => publicKey))];
     log.info('signing keys are read', { published: keys.length });
   };
-  const ask = async (): Promise<void> => {
-    askedAt = clock.now();
-    try {
-      await load();
-      failure = undefined;
-    } catch (error) {
-      if (closed) return;
-      if (failure === undefined && held.length > 0) log.warn('the known signing keys must do', { error });
-      failure = error;
-    }
-    timer?.cancel();
-    if (!closed) timer = clock.after(failure === undefined ? refreshMs : retryMs, () => void refresh());
-  };
-  const refresh = (): Promise<void> => {
-    underWay ??= ask().finally(() => {
-      underWay = undefined;
-    });
-    return underWay;
-  };
-
-  void refresh();
-  return {
-    current: () => trusted,
+  const fresh = keepFresh({
+    clock,
+    refreshMs: 30_000,
+    retryMs: 1_000,
+    read: load,
     known: () => held.length > 0,
-    missed() {
-      if (!closed && clock.now() - askedAt >= missedMs) void refresh();
-    },
+    outdated: (error) => log.warn('the known signing keys must do', { error }),
+    unread: 'the signing keys cannot be read',
+  });
+  return {
+    ...fresh,
+    current: () => trusted,
     signer() {
       const key = signing(held);
       if (key?.privateKey === undefined) throw unavailable('there is no key to sign with yet');
       return { keyId: key.keyId, privateKey: key.privateKey };
     },
     published: () => held.map(({ publicKey }) => publicKey),
-    async probe() {
-      if (held.length === 0) await refresh();
-      if (failure !== undefined) throw new Error('the signing keys cannot be read', { cause: failure });
-    },
-    async close() {
-      closed = true;
-      timer?.cancel();
-    },
   };
 }
