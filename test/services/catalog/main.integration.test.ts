@@ -2,9 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { request } from 'undici';
 import { environmentNames as names } from '../../../platform/environment-names.ts';
 import { createTestTokens } from '../../support/tokens.ts';
+import { serviceEnvironment } from '../kit/support/service-environment.ts';
 import { serviceProcesses } from '../kit/support/service-process.ts';
+import { testCacheConfiguration } from '../kit/support/test-cache.ts';
 import { type CatalogDatabase, createCatalogDatabase } from './support/catalog-database.ts';
-import { testServer } from './support/test-server.ts';
 
 const processes = serviceProcesses('catalog');
 let catalog: CatalogDatabase;
@@ -12,24 +13,9 @@ let environment: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   catalog = await createCatalogDatabase();
-  const database = testServer('SHOAL_TEST_DATABASE');
-  const cache = testServer('SHOAL_TEST_CACHE');
+  const { configuration: database } = catalog;
   environment = {
-    [names.serviceName]: 'catalog',
-    [names.host]: '127.0.0.1',
-    [names.port]: '0',
-    [names.drainSeconds]: '0',
-    [names.databaseHost]: database.host,
-    [names.databasePort]: String(database.port),
-    [names.databaseName]: catalog.configuration.name,
-    [names.databaseUser]: database.user,
-    [names.databasePassword]: database.password,
-    [names.cacheHost]: cache.host,
-    [names.cachePort]: String(cache.port),
-    [names.cacheUser]: cache.user,
-    [names.cachePassword]: cache.password,
-    [names.cachePrefix]: `${catalog.configuration.name}:`,
-    [names.trustedAuthorityFile]: database.authorityFile,
+    ...serviceEnvironment('catalog', { database, cache: testCacheConfiguration(`${database.name}:`) }),
     [names.tokenKeys]: JSON.stringify((await createTestTokens()).jwks),
   };
 });

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { request } from 'undici';
 import { environmentNames as names } from '../../../platform/environment-names.ts';
 import { createTestTokens, type TestTokens } from '../../support/tokens.ts';
+import { serviceEnvironment } from '../kit/support/service-environment.ts';
 import { serviceProcesses } from '../kit/support/service-process.ts';
 import { type StartedUpstream, startUpstream } from '../kit/support/start-upstream.ts';
 import type { TestSchema } from '../kit/support/test-schema.ts';
@@ -38,19 +39,9 @@ beforeAll(async () => {
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(body === undefined ? '' : JSON.stringify(body));
   });
-  const { host, port, user, password = '', authorityFile = '', name } = schema.configuration;
   const secret = 'a secret of thirty-two characters';
   environment = {
-    [names.serviceName]: 'orders',
-    [names.host]: '127.0.0.1',
-    [names.port]: '0',
-    [names.drainSeconds]: '0',
-    [names.databaseHost]: host,
-    [names.databasePort]: String(port),
-    [names.databaseName]: name,
-    [names.databaseUser]: user,
-    [names.databasePassword]: password,
-    [names.trustedAuthorityFile]: authorityFile,
+    ...serviceEnvironment('orders', { database: schema.configuration }),
     [names.tokenKeys]: JSON.stringify(tokens.jwks),
     [names.eventsTopicArn]: 'arn:aws:sns:eu-central-1:000000000000:dev-orders-events',
     AWS_ENDPOINT_URL: others.url,

@@ -3,6 +3,7 @@ import { request } from 'undici';
 import { environmentNames as names } from '../../../platform/environment-names.ts';
 import { createServiceToken } from '../../../services/kit/auth/service-token.ts';
 import { createTestTokens } from '../../support/tokens.ts';
+import { serviceEnvironment } from '../kit/support/service-environment.ts';
 import { serviceProcesses } from '../kit/support/service-process.ts';
 import type { TestSchema } from '../kit/support/test-schema.ts';
 import { createPaymentsDatabase } from './support/payments-database.ts';
@@ -14,18 +15,8 @@ let environment: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   schema = await createPaymentsDatabase();
-  const { host, port, user, password = '', authorityFile = '', name } = schema.configuration;
   environment = {
-    [names.serviceName]: 'payments',
-    [names.host]: '127.0.0.1',
-    [names.port]: '0',
-    [names.drainSeconds]: '0',
-    [names.databaseHost]: host,
-    [names.databasePort]: String(port),
-    [names.databaseName]: name,
-    [names.databaseUser]: user,
-    [names.databasePassword]: password,
-    [names.trustedAuthorityFile]: authorityFile,
+    ...serviceEnvironment('payments', { database: schema.configuration }),
     [names.tokenKeys]: JSON.stringify((await createTestTokens()).jwks),
     CALLER_ORDERS_SECRET: secret,
   };

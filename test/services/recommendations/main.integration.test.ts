@@ -1,29 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
 import { environmentNames as names, urlVariableOf } from '../../../platform/environment-names.ts';
 import { createTestTokens } from '../../support/tokens.ts';
+import { serviceEnvironment } from '../kit/support/service-environment.ts';
+import { serviceProcesses } from '../kit/support/service-process.ts';
 import { testCacheConfiguration } from '../kit/support/test-cache.ts';
 import { beans, grinder } from './support/products.ts';
 import { startQueueOfOne } from './support/queue-of-one.ts';
 
-const main = join(import.meta.dirname, '../../../services/recommendations/main.ts');
-let child: ChildProcess | undefined;
-afterEach(() => void child?.kill('SIGKILL'));
-
-function start(env: Readonly<Record<string, string>>) {
-  const task = spawn(process.execPath, [main], { env });
-  child = task;
-  const said: string[] = [];
-  task.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
-  const ended = once(task, 'close').then(([code]) => ({ code: Number(code), stderr: said.join('') }));
-  return { task, ended, lines: createInterface(task.stdout) };
-}
+const processes = serviceProcesses('recommendations');
+afterEach(() => processes.killAll());
 
 const message = JSON.stringify({
   id: randomUUID(),
@@ -40,17 +28,8 @@ describe('the process of recommendations', () => {
   it('learns from what its queue hands out, once though it comes twice, and stops when it is told to', async () => {
     const queue = await startQueueOfOne(message);
     const cache = testCacheConfiguration(`recommendations-${randomUUID()}:`);
-    const running = start({
-      [names.serviceName]: 'recommendations',
-      [names.host]: '127.0.0.1',
-      [names.port]: '0',
-      [names.drainSeconds]: '0',
-      [names.cacheHost]: cache.host,
-      [names.cachePort]: String(cache.port),
-      [names.cacheUser]: cache.user ?? '',
-      [names.cachePassword]: cache.password ?? '',
-      [names.cachePrefix]: cache.prefix,
-      [names.trustedAuthorityFile]: cache.authorityFile ?? '',
+    const serving = processes.start([], {
+      ...serviceEnvironment('recommendations', { cache }),
       [names.tokenKeys]: JSON.stringify((await createTestTokens()).jwks),
       [names.eventsQueueUrl]: queue.url,
       [urlVariableOf('catalog')]: 'http://127.0.0.1:9',
@@ -60,12 +39,7 @@ describe('the process of recommendations', () => {
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
     });
-    let port = 0;
-    for await (const text of running.lines) {
-      const line = JSON.parse(text);
-      if (line.message === 'listening') port = line.port;
-      if (port > 0) break;
-    }
+    const { port } = await serving.line('listening');
     const ask = async () => {
       const answer = await request(`http://127.0.0.1:${port}/v1/recommendations?product=${beans}`);
       return (await answer.body.json()) as { degraded: boolean; products: { productId: string }[] };
@@ -73,13 +47,13 @@ describe('the process of recommendations', () => {
     for (let attempt = 0; queue.deleted() < 2 && attempt < 500; attempt++) await setTimeout(20);
     expect(queue.deleted()).toBe(2);
     expect(await ask()).toMatchObject({ degraded: false, products: [{ productId: grinder }] });
-    running.task.kill('SIGTERM');
-    expect(await running.ended).toEqual({ code: 0, stderr: '' });
+    serving.child.kill('SIGTERM');
+    expect(await serving.ended).toEqual({ code: 0, stderr: '' });
     await queue.close();
   });
 
   it('says everything that is missing from its environment', async () => {
-    const { code, stderr } = await start({}).ended;
+    const { code, stderr } = await processes.start([], {}).ended;
     expect(code).toBe(1);
     for (const name of [names.cacheHost, names.eventsQueueUrl, 'CATALOG_URL', 'CARTS_URL']) {
       expect(stderr).toContain(`${name} is not set`);

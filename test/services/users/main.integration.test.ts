@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { environmentNames as names } from '../../../platform/environment-names.ts';
 import { demoUsers } from '../../../services/users/demo-users.ts';
 import { usersEnvironmentNames as ownNames } from '../../../services/users/environment-names.ts';
+import { serviceEnvironment } from '../kit/support/service-environment.ts';
 import { serviceProcesses } from '../kit/support/service-process.ts';
 import { testCacheConfiguration } from '../kit/support/test-cache.ts';
 import { signIn, tokensIn } from './support/people.ts';
@@ -14,24 +15,9 @@ let environment: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   users = await createUsersDatabase();
-  const { host, port, user, password, authorityFile, name } = users.configuration;
-  const cache = testCacheConfiguration(`${name}:`);
+  const { configuration: database } = users;
   environment = {
-    [names.serviceName]: 'users',
-    [names.host]: '127.0.0.1',
-    [names.port]: '0',
-    [names.drainSeconds]: '0',
-    [names.databaseHost]: host,
-    [names.databasePort]: String(port),
-    [names.databaseName]: name,
-    [names.databaseUser]: user,
-    [names.databasePassword]: String(password),
-    [names.cacheHost]: cache.host,
-    [names.cachePort]: String(cache.port),
-    [names.cacheUser]: String(cache.user),
-    [names.cachePassword]: String(cache.password),
-    [names.cachePrefix]: cache.prefix,
-    [names.trustedAuthorityFile]: String(authorityFile),
+    ...serviceEnvironment('users', { database, cache: testCacheConfiguration(`${database.name}:`) }),
     [ownNames.keyEncryptionKey]: 'a-secret-of-the-signing-keys-0123456789',
     [ownNames.demoUsers]: 'true',
     [names.eventsTopicArn]: 'arn:aws:sns:eu-central-1:000000000000:test-users-events',
