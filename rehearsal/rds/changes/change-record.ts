@@ -94,6 +94,7 @@ export class ChangeRecord {
       const stop =
         moment === 'latest' ? end : await positionOfMoment({ folder: this.#data, logs: since, end, moment });
       const wanted = since.filter((log) => numberOf(log) <= numberOf(stop.file));
+      this.#refuseGap(wanted, stop);
       const named = (log: string) => `${as}.${log.split('.')[1]}`;
       for (const log of wanted) {
         await pipeline(
@@ -115,6 +116,15 @@ export class ChangeRecord {
     const wasKilled = newest !== undefined && (await isLeftOpen(join(this.#data, newest)));
     if (!wasKilled) await removeChangeLogs(this.#data);
     this.#first = wasKilled ? numberOf(newest) + 1 : 1;
+  }
+
+  /** Somebody may have told the server to remove its logs. */
+  #refuseGap(logs: readonly string[], { file }: LogPosition): void {
+    const expected = numberOf(file) - this.#first + 1;
+    if (logs.length === expected) return;
+    throw new Error(
+      `of the ${expected} logs that lead from the copied data to ${file}, ${logs.length} are there: somebody has removed the others, and no moment can be had until the server starts again`,
+    );
   }
 
   async #copyData(): Promise<RestoreWindow> {

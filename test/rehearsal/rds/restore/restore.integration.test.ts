@@ -11,7 +11,6 @@ import {
   RestoreDBInstanceToPointInTimeCommand,
 } from '@aws-sdk/client-rds';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createConnection } from 'mysql2/promise';
 import { inRehearsal } from '../../../../pipeline/operations/restore/in-rehearsal.ts';
 import { type Restored, restore } from '../../../../pipeline/operations/restore/restore.ts';
 import { restoredText } from '../../../../pipeline/operations/restore/restored-text.ts';
@@ -20,6 +19,7 @@ import { findServerPrograms } from '../../../../rehearsal/binaries/binaries.ts';
 import { type Certificates, createCertificates } from '../../../../rehearsal/certificates/certificates.ts';
 import { type Endpoint, startEndpoint } from '../../../../rehearsal/endpoint/endpoint.ts';
 import { ProcessBook } from '../../../../rehearsal/processes.ts';
+import { asMaster, forgetChanges, type MasterDoor } from '../../../../rehearsal/rds/master-connection.ts';
 import { createRdsPlane, type RdsPlane } from '../../../../rehearsal/rds/rds-plane.ts';
 import { SecretStore } from '../../../../rehearsal/secretsmanager/secret-store.ts';
 
@@ -91,22 +91,24 @@ function restoring(as: string, at: number | 'latest'): Promise<Restored> {
   );
 }
 
-/** Asks a database as its master user, whose password is where RDS says that it is. */
-async function ask(name: string, ...statements: readonly string[]): Promise<unknown> {
-  const { DBInstances: [instance] = [] } = await rds.send(
-    new DescribeDBInstancesCommand({ DBInstanceIdentifier: name }),
-  );
-  const connection = await createConnection({
-    host: instance?.Endpoint?.Address ?? '',
-    port: instance?.Endpoint?.Port ?? 0,
+/** The master user's password is where RDS says that it is. */
+async function doorOf(name: string): Promise<MasterDoor> {
+  const instance = await describedAs(name);
+  return {
+    address: { host: instance?.Endpoint?.Address ?? '', port: instance?.Endpoint?.Port ?? 0 },
     user: instance?.MasterUsername ?? '',
     password: secrets.valueOf(instance?.MasterUserSecret?.SecretArn ?? '', 'password'),
-    ssl: { ca: readFileSync(certificates.authorityFile), verifyIdentity: true },
+    authorityFile: certificates.authorityFile,
+  };
+}
+
+/** The answer to the last of some statements. */
+async function ask(name: string, ...statements: readonly string[]): Promise<unknown> {
+  return asMaster(await doorOf(name), async (each) => {
+    let rows: unknown;
+    for (const statement of statements) rows = await each(statement);
+    return rows;
   });
-  let rows: unknown;
-  for (const statement of statements) [rows] = await connection.query(statement);
-  await connection.end();
-  return rows;
 }
 
 /** Such as somebody types, and RDS tells: what happened in a second belongs to it. */
@@ -155,6 +157,36 @@ describe('a restore in the rehearsal', () => {
     expect(await ask('shoal-dev-latest', 'SHOW SLAVE STATUS')).toEqual([]);
   }, 30_000);
 
+  it('in the middle of writing has whole transactions only', async () => {
+    await ask('shoal-dev', 'CREATE TABLE shop.taken (id INT)', 'CREATE TABLE shop.given (id INT)');
+    let written = 0;
+    let enough = false;
+    const writer = async () => {
+      while (!enough) {
+        written += 1;
+        const row = `VALUES (${written})`;
+        await ask(
+          'shoal-dev',
+          'START TRANSACTION',
+          `INSERT INTO shop.taken ${row}`,
+          `INSERT INTO shop.given ${row}`,
+          'COMMIT',
+        );
+      }
+    };
+    const writers = [writer(), writer(), writer()];
+    while (written < 20) await sleep(5);
+    await restoring('busy', 'latest');
+    enough = true;
+    await Promise.all(writers);
+    const count = (table: string) => `(SELECT COUNT(*) FROM shop.${table})`;
+    const counts = `SELECT ${count('taken')} AS taken, ${count('given')} AS given`;
+    const [{ taken, given }] = (await ask('shoal-dev-busy', counts)) as [{ taken: number; given: number }];
+    expect(taken).toBe(given);
+    expect(taken).toBeGreaterThanOrEqual(17);
+    expect(written).toBeGreaterThan(taken);
+  }, 30_000);
+
   it('of a moment that is not kept is refused, by the command and by RDS', async () => {
     const hourAgo = Date.now() - 3_600_000;
     await expect(restoring('early', hourAgo)).rejects.toThrow(
@@ -187,9 +219,7 @@ describe('a restore in the rehearsal', () => {
   it('puts no master password into a log of changes', async () => {
     const { MasterUserSecret } = (await describedAs('shoal-dev')) ?? {};
     const password = secrets.valueOf(MasterUserSecret?.SecretArn ?? '', 'password');
-    const logs = readdirSync(join(folder, 'mariadb', 'shoal-dev', 'data')).filter((name) =>
-      /^changes\.\d/.test(name),
-    );
+    const logs = logsOfChanges();
     expect(logs).not.toEqual([]);
     expect(logs.filter((name) => readLog(name).includes('INSERT'))).not.toEqual([]);
     expect(logs.filter((name) => readLog(name).includes(password))).toEqual([]);
@@ -205,15 +235,16 @@ describe('a restore in the rehearsal', () => {
   }, 30_000);
 
   it('that cannot be says why, in its events and on the terminal', async () => {
-    rmSync(join(folder, 'mariadb', 'shoal-dev', 'base'), { recursive: true });
+    await asMaster(await doorOf('shoal-dev'), forgetChanges);
+    expect(logsOfChanges()).toEqual(['changes.000003']);
     await expect(restoring('broken', 'latest')).rejects.toThrow(
       /shoal-dev-broken is incompatible-restore .* aws rds describe-events/,
     );
     const { Events } = await rds.send(
       new DescribeEventsCommand({ SourceIdentifier: 'shoal-dev-broken', SourceType: 'db-instance' }),
     );
-    expect(Events?.[0]?.Message).toContain('ENOENT');
-    expect(said.at(-1)).toContain('shoal-dev-broken was not restored from shoal-dev: ENOENT');
+    expect(Events?.[0]?.Message).toContain('somebody has removed the others');
+    expect(said.at(-1)).toContain('shoal-dev-broken was not restored from shoal-dev: of the 2 logs');
   }, 30_000);
 });
 
@@ -258,6 +289,12 @@ async function describedAs(name: string) {
     if (error instanceof DBInstanceNotFoundFault) return undefined;
     throw error;
   }
+}
+
+function logsOfChanges(): readonly string[] {
+  return readdirSync(join(folder, 'mariadb', 'shoal-dev', 'data')).filter((name) =>
+    /^changes\.\d/.test(name),
+  );
 }
 
 function readLog(name: string): string {
