@@ -3,15 +3,10 @@ import type { Address } from '../addresses.ts';
 import { KeepRunning } from '../binaries/keep-running.ts';
 import type { RunningServer } from '../binaries/running-server.ts';
 import type { Properties } from '../plane.ts';
-import {
-  type AskedCopy,
-  ChangeRecord,
-  type CopiedLogs,
-  type RestoreWindow,
-} from './changes/change-record.ts';
+import { KeptChanges } from './changes/kept-changes.ts';
 import type { DatabaseSettings } from './database-settings.ts';
-import { startMariadb } from './mariadb-server.ts';
-import { asMaster, endOfChanges, forgetChanges, type MasterDoor } from './master-connection.ts';
+import { startInstanceServer } from './instance-server.ts';
+import type { MasterDoor } from './master-connection.ts';
 import type { ParameterGroups } from './parameter-groups.ts';
 import type { RdsParts } from './rds-parts.ts';
 
@@ -34,11 +29,6 @@ export type DatabaseStatus =
   | 'incompatible-restore'
   | 'deleting';
 
-const onMariadbOnly = 'a restore is rehearsed with MariaDB only, and the server of this machine is MySQL';
-
-/** How often its changes are looked at for being too many. */
-const lookEveryMs = 10_000;
-
 /** A database of its own server, its data kept under its name. */
 export class DatabaseInstance {
   readonly identifier: string;
@@ -48,8 +38,7 @@ export class DatabaseInstance {
   readonly #parts: RdsParts;
   readonly #parameterGroups: ParameterGroups;
   readonly #runs: KeepRunning;
-  readonly #changes: ChangeRecord;
-  #looking: NodeJS.Timeout | undefined;
+  readonly #changes: KeptChanges;
   #address: Address | undefined;
   #settings: DatabaseSettings;
   #asleep: DatabaseStatus | undefined;
@@ -59,15 +48,17 @@ export class DatabaseInstance {
   constructor(props: DatabaseInstanceProps, settings: DatabaseSettings, properties: Properties) {
     this.identifier = props.identifier;
     this.folder = join(props.folders, props.identifier);
-    this.#changes = new ChangeRecord({ folder: this.folder });
     this.#parts = props.parts;
     this.#parameterGroups = props.parameterGroups;
     this.#settings = settings;
     this.properties = properties;
-    this.#runs = new KeepRunning({
-      name: 'database',
-      start: () => this.#server(),
-      say: props.parts.say ?? (() => undefined),
+    const say = props.parts.say ?? (() => undefined);
+    this.#runs = new KeepRunning({ name: 'database', start: () => this.#server(), say });
+    this.#changes = new KeptChanges({
+      folder: this.folder,
+      door: () => this.#door,
+      isAvailable: () => this.status === 'available',
+      say,
     });
   }
 
@@ -89,9 +80,9 @@ export class DatabaseInstance {
     return this.#address;
   }
 
-  /** Which seconds of it can be had again. */
-  get window(): RestoreWindow {
-    return this.#changes.window;
+  /** What can be had again of its past. */
+  get changes(): KeptChanges {
+    return this.#changes;
   }
 
   /** Of its server, while it runs. */
@@ -103,13 +94,6 @@ export class DatabaseInstance {
     const { addresses } = this.#parts;
     this.#address = await addresses.claim(this.#addressName, addresses.databasePort);
     await this.#runs.start();
-    this.#looking = setInterval(() => void this.#lookAtChanges(), lookEveryMs).unref();
-  }
-
-  /** Copies what it was when its server started, and the changes since. */
-  async copy(asked: Omit<AskedCopy, 'end'>): Promise<CopiedLogs> {
-    const end = await asMaster(this.#door, endOfChanges);
-    return this.#changes.copy({ ...asked, end });
   }
 
   /** Applies what has changed; the server starts anew where it must. */
@@ -145,7 +129,7 @@ export class DatabaseInstance {
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#looking);
+    this.#changes.end();
     await this.#runs.stop();
     this.#parts.addresses.release(this.#addressName);
   }
@@ -156,56 +140,19 @@ export class DatabaseInstance {
 
   get #door(): MasterDoor {
     const { user, password } = this.#settings;
-    return {
-      address: this.address,
-      user,
-      password,
-      authorityFile: this.#parts.certificates.authorityFile,
-    };
-  }
-
-  async #lookAtChanges(): Promise<void> {
-    if (this.status !== 'available') return;
-    try {
-      await this.#changes.look(() => asMaster(this.#door, forgetChanges));
-    } catch (error) {
-      this.#parts.say?.(`the log of the database's changes stays as long as it is: ${String(error)}`);
-    }
+    const { authorityFile } = this.#parts.certificates;
+    return { address: this.address, user, password, authorityFile };
   }
 
   async #server(): Promise<RunningServer> {
-    const { certificates, processes, groups } = this.#parts;
-    const { user, password, database, parameterGroup, exportsErrorLog } = this.#settings;
-    const program = await this.#parts.program();
-    const keepsChanges = this.#settings.keepsChanges && program.kind === 'mariadb';
-    const { host } = this.address;
-    const variables = this.#parameterGroups.variables(parameterGroup);
-    const { require_secure_transport: tlsRequired = '0', ...others } = variables;
-    // A client that is given an address checks the name `localhost` where it checks a name at all.
-    const files = await certificates.certificateFor([`${this.identifier}.database`, 'localhost'], [host]);
-    return startMariadb({
-      program,
-      processes,
+    return startInstanceServer({
+      identifier: this.identifier,
+      parts: this.#parts,
       folder: this.folder,
       address: this.address,
-      tls: {
-        ...files,
-        authorityFile: certificates.authorityFile,
-        required: ['1', 'on', 'true'].includes(tlsRequired.toLowerCase()),
-      },
-      master: { user, password },
-      ...(database !== undefined && { database }),
-      variables: others,
-      keepsChanges,
-      beforeStart: async () => {
-        if (keepsChanges) await this.#changes.begin();
-        else if (this.#settings.keepsChanges) this.#changes.keepNothing(onMariadbOnly);
-        else this.#changes.keepNothing('its BackupRetentionPeriod is 0');
-      },
-      onLine: (line) => {
-        if (exportsErrorLog)
-          groups.write(`/aws/rds/instance/${this.identifier}/error`, this.identifier, line);
-      },
+      settings: this.#settings,
+      variables: this.#parameterGroups.variables(this.#settings.parameterGroup),
+      changes: this.#changes,
     });
   }
 }

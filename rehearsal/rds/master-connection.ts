@@ -43,7 +43,7 @@ export async function endOfChanges(ask: Ask): Promise<LogPosition> {
 /** Begins a new log and removes all before it. */
 export async function forgetChanges(ask: Ask): Promise<void> {
   await ask('FLUSH BINARY LOGS');
-  // It removes no log that it may need after a crash: with all tables' changes on the disk it needs none.
+  // It removes no log that it may need after a crash, and needs none soon after all else is on the disk.
   await ask('FLUSH ENGINE LOGS');
   const { file } = await endOfChanges(ask);
   await ask(`PURGE BINARY LOGS TO '${file}'`);

@@ -226,6 +226,21 @@ describe('an operator', () => {
   );
 });
 
+describe('npx shoal restore', () => {
+  it(
+    'makes a database of a moment beside the one that serves, and finds it alike',
+    async () => {
+      const restored = await rehearsal.shoal(['restore', '--to', '5s', '--as', 'five-ago']);
+      expect(restored.output).toContain('shoal-dev-five-ago is available after');
+      expect(restored.output).toMatch(/ok +engine +mysql/);
+      expect(restored.output).not.toContain('DIFFERS');
+      expect(restored.code).toBe(0);
+      expect((await get('/v1/products?limit=1')).status).toBe(200);
+    },
+    minute,
+  );
+});
+
 describe('a rehearsal that ends', () => {
   it(
     'stops everything on Ctrl-C, exits 0, and takes its addresses away',

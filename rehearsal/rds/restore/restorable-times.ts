@@ -1,7 +1,10 @@
 import type { DatabaseInstance } from '../database-instance.ts';
 
 /** The first and the last second that a database can be restored to, as RDS tells them; none where it can to none. */
-export function restorableTimes({ window, status }: Pick<DatabaseInstance, 'window' | 'status'>):
+export function restorableTimes({
+  changes: { window },
+  status,
+}: Pick<DatabaseInstance, 'changes' | 'status'>):
   | {
       readonly EarliestTime: string;
       readonly LatestTime: string;

@@ -107,7 +107,8 @@ export function restoreOperations({
 }
 
 function refuseOutside(source: DatabaseInstance, moment: number | 'latest'): void {
-  const { identifier, status, window } = source;
+  const { identifier, status, changes } = source;
+  const { window } = changes;
   if (status !== 'available') {
     throw new AwsError(
       'InvalidDBInstanceState',

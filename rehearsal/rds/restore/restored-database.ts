@@ -60,7 +60,7 @@ export class RestoredDatabase extends DatabaseInstance {
     const { signal } = this.#ending;
     try {
       await rm(folder, { recursive: true, force: true });
-      const logs = await source.copy({ moment, into: join(folder, 'data'), as: replayed });
+      const logs = await source.changes.copy({ moment, into: join(folder, 'data'), as: replayed });
       signal.throwIfAborted();
       await replayChanges({ parts, identifier, folder, settings, ...logs, signal });
       signal.throwIfAborted();
