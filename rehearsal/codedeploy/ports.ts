@@ -12,7 +12,7 @@ export interface TaskSetsPort {
   /** What the balancer says of its tasks that do not serve; empty where it says nothing. */
   complaintsOf(taskSetId: string): readonly string[];
   setPrimary(taskSetId: string): void;
-  /** Drains and stops its tasks. */
+  /** Drains and stops its tasks; resolves when none is left. */
   delete(taskSetId: string): Promise<void>;
   /** The task sets of a service; rejects a service that is not there. */
   of(cluster: string, service: string): readonly TaskSetView[];

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AwsError } from '../plane.ts';
 import type { TaskParts } from './launch-task.ts';
-import { Task, type TaskOverrides } from './task.ts';
-import type { TaskDefinition } from './task-definition.ts';
+import { Task, type TaskProps } from './task.ts';
 
 /** ECS tells of a stopped task for an hour. */
 const keptMs = 3_600_000;
@@ -13,14 +12,8 @@ export interface TaskBookProps {
   readonly parts: TaskParts;
 }
 
-export interface NewTask {
+export interface NewTask extends Omit<TaskProps, 'id' | 'arn'> {
   readonly clusterName: string;
-  readonly clusterArn: string;
-  readonly definition: TaskDefinition;
-  readonly group: string;
-  readonly startedBy?: string;
-  readonly overrides: TaskOverrides;
-  readonly told: Readonly<Record<string, unknown>>;
   readonly changed?: () => void;
 }
 

@@ -1,25 +1,15 @@
+import type { TaskSetsPort } from '../codedeploy/ports.ts';
 import { AwsError } from '../plane.ts';
 import { camelCased } from './camel-case.ts';
 import type { EcsState } from './ecs-state.ts';
 import type { PlacedTaskSet, Service, TaskSetOrder } from './service.ts';
 
 /** What CodeDeploy does with the task sets of its services. */
-export interface TaskSets {
+export interface TaskSets extends Omit<TaskSetsPort, 'create' | 'whenSteady'> {
   /** Starts a task set with as many tasks as the service has; it gets no traffic that nobody shifts to it. */
   create(order: CreateTaskSet): Promise<string>;
   /** Resolves when every task of it serves; rejects where they keep failing, with the last one's log lines. */
   whenSteady(id: string, signal?: AbortSignal): Promise<void>;
-  /** Since when it is steady; undefined while it is not. */
-  steadySince(id: string): number | undefined;
-  /** How many of its tasks ended by themselves after they had served, and what is known of the last. */
-  lapsesOf(id: string): { readonly count: number; readonly last: string };
-  /** What the balancer says of its tasks that do not serve; empty where it says nothing. */
-  complaintsOf(id: string): readonly string[];
-  setPrimary(id: string): void;
-  /** Drains and stops its tasks; resolves when none is left. */
-  delete(id: string): Promise<void>;
-  /** The task sets of a service; throws where it is not there. */
-  of(cluster: string, service: string): readonly TaskSetView[];
 }
 
 export interface CreateTaskSet {
@@ -35,17 +25,6 @@ export interface CreateTaskSet {
   /** In CloudFormation's or the API's spelling; told again, without effect. */
   readonly networkConfiguration?: unknown;
   readonly capacityProviderStrategy?: unknown;
-}
-
-export interface TaskSetView {
-  readonly id: string;
-  readonly status: 'PRIMARY' | 'ACTIVE' | 'DRAINING';
-  readonly serviceArn: string;
-  readonly taskDefinition: string;
-  readonly targetGroupArn: string | undefined;
-  readonly desiredCount: number;
-  readonly runningCount: number;
-  readonly pendingCount: number;
 }
 
 export function createTaskSets(state: EcsState): TaskSets {
