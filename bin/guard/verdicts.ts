@@ -21,12 +21,13 @@ export interface AskedGuards {
   readonly letGo: readonly string[];
 }
 
-/** Those guards' verdicts, the cheap ones first: what is wrong in the files is said before anybody is asked. */
+/** Those guards' verdicts, what is wrong in the files first. */
 export async function verdictsOf({ guards, stages, assembly, look, since, letGo }: AskedGuards) {
   const verdicts: Verdict[] = [];
-  if (guards.has('migrations')) verdicts.push(await migrationsGuard({ root, since }));
+  const looked = guards.has('colour') || guards.has('data') ? await look() : undefined;
+  if (guards.has('migrations')) verdicts.push(await migrationsGuard({ root, since, looked }));
   if (guards.has('cost')) verdicts.push(costGuard(stages, readAssembly(await assembly())));
-  if (guards.has('colour') || guards.has('data')) verdicts.push(...judged(await look(), guards, letGo));
+  if (looked !== undefined) verdicts.push(...judged(looked, guards, letGo));
   return verdicts;
 }
 

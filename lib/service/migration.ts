@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { migratingEnvironment } from './environment.ts';
+import { migrationChecksums } from './migration-checksums.ts';
 import type { ServiceContext } from './service-context.ts';
 import { task } from './task.ts';
 import type { TaskNetwork } from './task-network.ts';
@@ -39,6 +40,7 @@ export function migration(scope: Construct, props: MigrationProps): CustomResour
       Subnets: place.subnetIds,
       SecurityGroups: [place.securityGroup.securityGroupId],
       Container: context.service.name,
+      Files: migrationChecksums(context.service.name),
     },
   });
   migrated.node.addDependency(tenant.resource, taskRole, executionRole, place.securityGroup);

@@ -129,6 +129,17 @@ const failures: readonly Failure[] = [
     touches: false,
   },
   {
+    what: 'a migration that has run was changed',
+    change: ['services/catalog/migrations/0001-products.sql', (text) => `-- a second thought\n${text}`],
+    stopsAt: 'dev/Deploy',
+    says: [
+      /migrations +refuses/,
+      '0001-products.sql: it was changed after dev-catalog was deployed with it',
+      'dev-catalog was not deployed, and is as it was',
+    ],
+    touches: false,
+  },
+  {
     what: 'a migration fails',
     change: [
       'services/catalog/migrations/0004-nowhere.sql',

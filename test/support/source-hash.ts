@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const root = join(import.meta.dirname, '..', '..');
@@ -14,6 +14,7 @@ export function sourceHash(): string {
         .map((entry) => join(entry.parentPath, entry.name)),
     ),
     ...readdirSync(join(root, 'services')).map((name) => join(root, 'services', name, 'service.ts')),
+    ...globSync('services/*/migrations/*.sql', { cwd: root }).map((file) => join(root, file)),
     ...['cdk.json', 'package-lock.json'].map((file) => join(root, file)),
   ];
   for (const file of files.sort()) {
