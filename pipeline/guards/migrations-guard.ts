@@ -20,10 +20,12 @@ export async function migrationsGuard({ root, since, looked }: MigrationsGuardOp
   const { problems, excuses } = lintMigrations(files);
   const main = await problemsAgainstMain({ root, since, excuses });
   const there = looked === undefined ? undefined : problemsWhereDeployed(looked);
-  const refusals = [...problems, ...main.problems, ...(there?.problems ?? [])].map(({ file, line, sentence }) => {
-    const address = line === undefined ? file : `${file}:${line}`;
-    return { address, property: undefined, sentence: `${address}: ${sentence}` };
-  });
+  const refusals = [...problems, ...main.problems, ...(there?.problems ?? [])].map(
+    ({ file, line, sentence }) => {
+      const address = line === undefined ? file : `${file}:${line}`;
+      return { address, property: undefined, sentence: `${address}: ${sentence}` };
+    },
+  );
   const services = new Set(files.map(({ path }) => path.split('/')[1])).size;
   return {
     guard: 'migrations',

@@ -9,7 +9,10 @@ export interface WhereDeployed {
 }
 
 /** What a stack was deployed with has run there: it stays as it is, also for who has no history of the files. */
-export function problemsWhereDeployed({ deployed, next }: Pick<LookedAt, 'deployed' | 'next'>): WhereDeployed {
+export function problemsWhereDeployed({
+  deployed,
+  next,
+}: Pick<LookedAt, 'deployed' | 'next'>): WhereDeployed {
   const compared = [...next].flatMap(([stack, template]) => {
     const [then, now] = [migrationsOf(deployed.get(stack)), migrationsOf(template)];
     return then === undefined || now === undefined ? [] : [{ stack, then, now }];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { migrationsGuard } from '../../../../pipeline/guards/migrations-guard.ts';
 import { problemsWhereDeployed } from '../../../../pipeline/guards/migrations/where-deployed.ts';
+import { migrationsGuard } from '../../../../pipeline/guards/migrations-guard.ts';
 import { root } from '../../../support/source-hash.ts';
 import { stackOf, synthesized } from '../../../support/synthesized.ts';
 
