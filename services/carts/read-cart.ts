@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { type Answer, notModified } from '../kit/http/answer.ts';
+import { ifNoneMatchSchema } from '../kit/http/etag.schema.ts';
 import { isFresh } from '../kit/http/etag.ts';
 import { operation } from '../kit/http/operation.ts';
 import type { RequestContext } from '../kit/http/request-context.ts';
@@ -14,12 +14,6 @@ export interface ReadCartParts {
   readonly carts: CartStore;
 }
 
-const headersSchema = Type.Object({
-  'if-none-match': Type.Optional(
-    Type.String({ description: 'ETags that are held; 304 where one is current' }),
-  ),
-});
-
 type Headers = Parameters<typeof isFresh>[0];
 
 export function readCart(parts: ReadCartParts) {
@@ -29,7 +23,7 @@ export function readCart(parts: ReadCartParts) {
     summary: "A guest's cart, or the caller's own",
     access: 'anyone',
     params: cartPathSchema,
-    headers: headersSchema,
+    headers: ifNoneMatchSchema,
     answers: { 200: cartSchema },
     handle: ({ params: { id }, headers, context }) => read(parts, reachableCart(id, context.caller), headers),
   });
@@ -41,7 +35,7 @@ export function readOwnCart(parts: ReadCartParts) {
     path: '/v1/carts/mine',
     summary: "The signed-in user's cart; it stays for 90 days after its last use",
     access: 'signed-in',
-    headers: headersSchema,
+    headers: ifNoneMatchSchema,
     answers: { 200: cartSchema },
     handle: ({ headers, context }) => read(parts, ownCart(context), headers),
   });

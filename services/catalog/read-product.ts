@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import type { CacheAside } from '../kit/cache/cache-aside.ts';
 import { jsonBytes, notModified } from '../kit/http/answer.ts';
+import { ifNoneMatchSchema } from '../kit/http/etag.schema.ts';
 import { isFresh } from '../kit/http/etag.ts';
 import { operation } from '../kit/http/operation.ts';
 import { notFound } from '../kit/problems/problem.ts';
@@ -15,12 +15,6 @@ import type { CatalogSettings } from './settings.ts';
  */
 const negativeTtlMs = 2_000;
 
-const conditionSchema = Type.Object({
-  'if-none-match': Type.Optional(
-    Type.String({ description: 'ETags that are held; 304 where one is current' }),
-  ),
-});
-
 export interface ReadProductParts {
   readonly products: ProductStore;
   readonly copies: CacheAside;
@@ -34,7 +28,7 @@ export function readProduct({ products, copies, settings }: ReadProductParts) {
     summary: 'One product',
     access: 'anyone',
     params: productPathSchema,
-    headers: conditionSchema,
+    headers: ifNoneMatchSchema,
     answers: { 200: productSchema },
     handle: async ({ params: { id }, headers }) => {
       const kept = { ttlMs: settings.current.productCacheSeconds * 1000, negativeTtlMs };

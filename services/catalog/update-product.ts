@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import type { CacheAside } from '../kit/cache/cache-aside.ts';
 import { json } from '../kit/http/answer.ts';
+import { ifMatchSchema } from '../kit/http/etag.schema.ts';
 import { ensureMatch } from '../kit/http/etag.ts';
 import { operation } from '../kit/http/operation.ts';
 import { notFound, preconditionFailed } from '../kit/problems/problem.ts';
@@ -11,14 +11,6 @@ import { productEtagOf } from './product-copy.ts';
 import type { ProductStore } from './product-store.ts';
 import { refusedDetails } from './refused-details.ts';
 import { representProduct } from './represent-product.ts';
-
-const conditionSchema = Type.Object({
-  'if-match': Type.Optional(
-    Type.String({
-      description: 'The ETag of the version that was read; 428 without it, 412 where it changed',
-    }),
-  ),
-});
 
 export interface UpdateProductParts {
   readonly products: ProductStore;
@@ -33,7 +25,7 @@ export function updateProduct({ products, copies, clock }: UpdateProductParts) {
     summary: "Replaces a product's details; If-Match names the version that was read",
     access: { role: 'staff' },
     params: productPathSchema,
-    headers: conditionSchema,
+    headers: ifMatchSchema('version'),
     body: productDetailsSchema,
     answers: { 200: productSchema },
     handle: async ({ params: { id }, headers, body }) => {

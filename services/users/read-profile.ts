@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { json, notModified } from '../kit/http/answer.ts';
+import { ifNoneMatchSchema } from '../kit/http/etag.schema.ts';
 import { isFresh } from '../kit/http/etag.ts';
 import { operation } from '../kit/http/operation.ts';
 import { ownUser } from './own-user.ts';
@@ -8,19 +8,13 @@ import { profileEtagOf, profilePath, representProfile } from './represent-user.t
 import { profileSchema } from './user.schema.ts';
 import type { UserStore } from './user-store.ts';
 
-const conditionSchema = Type.Object({
-  'if-none-match': Type.Optional(
-    Type.String({ description: 'ETags that are held; 304 where one is current' }),
-  ),
-});
-
 export function readProfile({ users }: { readonly users: UserStore }) {
   return operation({
     method: 'GET',
     path: profilePath,
     summary: "The caller's own profile",
     access: 'signed-in',
-    headers: conditionSchema,
+    headers: ifNoneMatchSchema,
     answers: { 200: profileSchema },
     handle: async ({ headers, context }) => {
       const user = await ownUser(users, context);

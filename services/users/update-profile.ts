@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { json } from '../kit/http/answer.ts';
+import { ifMatchSchema } from '../kit/http/etag.schema.ts';
 import { ensureMatch } from '../kit/http/etag.ts';
 import { operation } from '../kit/http/operation.ts';
 import { preconditionFailed, problem } from '../kit/problems/problem.ts';
@@ -17,14 +18,6 @@ import { callerOf } from './signed-in-caller.ts';
 import { nameSchema, passwordSchema, profileSchema } from './user.schema.ts';
 import type { User } from './user.ts';
 import type { UserStore } from './user-store.ts';
-
-const conditionSchema = Type.Object({
-  'if-match': Type.Optional(
-    Type.String({
-      description: 'The ETag of the profile that was read; 428 without it, 412 where it changed',
-    }),
-  ),
-});
 
 const name = Type.Optional(nameSchema);
 /** A password is changed only by who knows it: a token may be stolen, or a device left open. */
@@ -66,7 +59,7 @@ export function updateProfile({ users, sessions, passwords, limits, clock }: Upd
     path: profilePath,
     summary: 'Changes the name, or the password, which ends all other sessions',
     access: 'signed-in',
-    headers: conditionSchema,
+    headers: ifMatchSchema('profile'),
     body: changeSchema,
     answers: { 200: profileSchema },
     handle: async ({ headers, body, context }) => {

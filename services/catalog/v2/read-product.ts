@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import type { CacheAside } from '../../kit/cache/cache-aside.ts';
 import { jsonBytes, notModified } from '../../kit/http/answer.ts';
+import { ifNoneMatchSchema } from '../../kit/http/etag.schema.ts';
 import { isFresh } from '../../kit/http/etag.ts';
 import { operation } from '../../kit/http/operation.ts';
 import { notFound } from '../../kit/problems/problem.ts';
@@ -12,12 +12,6 @@ import { productSchema } from './product.schema.ts';
 import { decodeDetails, detailsKeyOf, encodeDetails, joinedAnswer, productEtagOf } from './product-copy.ts';
 
 const negativeTtlMs = 2_000;
-
-const conditionSchema = Type.Object({
-  'if-none-match': Type.Optional(
-    Type.String({ description: 'ETags that are held; 304 where one is current' }),
-  ),
-});
 
 export interface ReadProductParts {
   readonly products: ProductStore;
@@ -34,7 +28,7 @@ export function readProduct({ products, copies, availability, settings }: ReadPr
     summary: 'One product, with what is known of its stock',
     access: 'anyone',
     params: productPathSchema,
-    headers: conditionSchema,
+    headers: ifNoneMatchSchema,
     answers: { 200: productSchema },
     handle: async ({ params: { id }, headers }) => {
       const kept = { ttlMs: settings.current.productCacheSeconds * 1000, negativeTtlMs };

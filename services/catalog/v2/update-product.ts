@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { json } from '../../kit/http/answer.ts';
+import { ifMatchSchema } from '../../kit/http/etag.schema.ts';
 import { ensureMatch, etagOf } from '../../kit/http/etag.ts';
 import { operation } from '../../kit/http/operation.ts';
 import { notFound, preconditionFailed } from '../../kit/problems/problem.ts';
@@ -12,14 +12,6 @@ import { productDetailsSchema, productSchema } from './product.schema.ts';
 import { productEtagOf, revisionIn } from './product-copy.ts';
 import { representProduct } from './represent-product.ts';
 
-const conditionSchema = Type.Object({
-  'if-match': Type.Optional(
-    Type.String({
-      description: 'The ETag of the version that was read; 428 without it, 412 where it changed',
-    }),
-  ),
-});
-
 export interface UpdateParts extends UpdateProductParts {
   readonly availability: AvailabilityCopies;
 }
@@ -31,7 +23,7 @@ export function updateProduct({ products, copies, availability, clock }: UpdateP
     summary: "Replaces a product's details; If-Match names the version that was read",
     access: { role: 'staff' },
     params: productPathSchema,
-    headers: conditionSchema,
+    headers: ifMatchSchema('version'),
     body: productDetailsSchema,
     answers: { 200: productSchema },
     handle: async ({ params: { id }, headers, body: { title, ...others } }) => {
