@@ -48,7 +48,7 @@ describe('a service as a stage configures it', () => {
       createApp({
         operations: [],
         health: createHealth({ needs: {}, log }),
-        tokens: createTokenVerifier({ ...tokens.jwks, issuer: tokens.issuer, audience: tokens.audience }),
+        tokens: createTokenVerifier(tokens),
         log,
         clock: createFakeClock(1_000_000),
         accessLinesPerSecond: 1000,

@@ -1,11 +1,11 @@
 import type { JsonWebKey } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { TokenConfiguration } from '../../services/kit/configuration/token-configuration.ts';
 
-export interface TestTokens {
+/** Whom a service believes that is to believe these. */
+export interface TestTokens extends TokenConfiguration {
   /** As the TOKEN_KEYS of a service. */
   readonly jwks: { readonly keys: readonly JsonWebKey[] };
-  readonly issuer: string;
-  readonly audience: string;
   sign(claims?: TestClaims): Promise<string>;
 }
 
@@ -25,11 +25,12 @@ export interface TestClaims {
 /** An authority of a test: signs access tokens as the users service does, with a key of its own. */
 export async function createTestTokens(keyId = 'test-key'): Promise<TestTokens> {
   const { publicKey, privateKey } = await generateKeyPair('ES256');
-  const jwk = await exportJWK(publicKey);
+  const keys = [{ ...(await exportJWK(publicKey)), kid: keyId, alg: 'ES256', use: 'sig' }];
   const ours = { issuer: 'shoal', audience: 'shoal' };
   return {
     ...ours,
-    jwks: { keys: [{ ...jwk, kid: keyId, alg: 'ES256', use: 'sig' }] },
+    keys,
+    jwks: { keys },
     async sign({ subject = 'shopper-1', roles = [], minutes = 10, issuer, audience } = {}) {
       const now = Math.floor(Date.now() / 1000);
       return await new SignJWT({ roles })

@@ -14,11 +14,7 @@ beforeAll(async () => {
   catalog = await startCatalog();
   for (const number of [1, 2, 3]) await catalog.products.create(productOf(number));
   await catalog.stock.count(idOf(1), 1_000_000);
-  const { jwks, issuer, audience } = catalog.tokens;
-  gateway = await gatewayBefore(
-    { catalog: catalog.url },
-    { tokens: createTokenVerifier({ ...jwks, issuer, audience }) },
-  );
+  gateway = await gatewayBefore({ catalog: catalog.url }, { tokens: createTokenVerifier(catalog.tokens) });
 });
 afterAll(async () => {
   await gateway.close();

@@ -38,7 +38,7 @@ export async function startShop(): Promise<StartedShop> {
   const tokens = await createTestTokens();
   const common = () => ({
     health: createHealth({ needs: {}, log }),
-    tokens: createTokenVerifier({ ...tokens.jwks, issuer: tokens.issuer, audience: tokens.audience }),
+    tokens: createTokenVerifier(tokens),
     log,
   });
   const clientOf = (name: string, url: string) =>

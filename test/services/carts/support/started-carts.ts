@@ -38,10 +38,7 @@ export async function startCarts(given?: CartStore): Promise<StartedCarts> {
     carts: given ?? new InMemoryCartStore(clock),
     shelf,
     health,
-    tokens: createTokenVerifier(
-      { ...tokens.jwks, issuer: tokens.issuer, audience: tokens.audience, callers },
-      { clock },
-    ),
+    tokens: createTokenVerifier({ ...tokens, callers }, { clock }),
     log,
     clock,
   });

@@ -68,7 +68,7 @@ export async function startCatalogTask({
     sales: new MysqlSalesStore(opened),
     copies,
     health,
-    tokens: createTokenVerifier({ ...tokens.jwks, issuer: tokens.issuer, audience: tokens.audience }),
+    tokens: createTokenVerifier(tokens),
     log,
   });
   const { url, close } = await startApp(app);

@@ -46,10 +46,7 @@ export async function startCatalog(more: Pick<CatalogParts, 'settings'> = {}): P
     sales,
     copies: new InMemoryCopies(),
     health,
-    tokens: createTokenVerifier(
-      { ...tokens.jwks, issuer: tokens.issuer, audience: tokens.audience, callers },
-      { clock },
-    ),
+    tokens: createTokenVerifier({ ...tokens, callers }, { clock }),
     log,
     clock,
     ...more,

@@ -14,10 +14,7 @@ const awaited: TokenKeys = {
 describe('a token that comes before the keys were ever read', () => {
   it('is met with a 503 and not called wrong', async () => {
     const tokens = await createTestTokens();
-    const verifier = createTokenVerifier(
-      { keys: [], issuer: tokens.issuer, audience: tokens.audience },
-      { keys: awaited },
-    );
+    const verifier = createTokenVerifier({ ...tokens, keys: [] }, { keys: awaited });
     const token = await tokens.sign();
     expect(() => verifier.verify(token)).toThrow(expect.objectContaining({ status: 503 }));
   });

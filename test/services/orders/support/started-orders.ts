@@ -48,10 +48,7 @@ export async function startOrders(
     carts,
     saga,
     health,
-    tokens: createTokenVerifier(
-      { ...tokens.jwks, issuer: tokens.issuer, audience: tokens.audience },
-      { clock },
-    ),
+    tokens: createTokenVerifier(tokens, { clock }),
     log,
     clock,
   });

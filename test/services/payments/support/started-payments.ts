@@ -44,10 +44,7 @@ export async function startPayments<Store extends AuthorizationStore = InMemoryA
     store,
     provider,
     health,
-    tokens: createTokenVerifier(
-      { ...tokens.jwks, issuer: tokens.issuer, audience: tokens.audience, callers },
-      { clock },
-    ),
+    tokens: createTokenVerifier({ ...tokens, callers }, { clock }),
     log,
     clock,
   });

@@ -47,10 +47,7 @@ export async function startRecommendations(): Promise<StartedRecommendations> {
     },
     bestSellers: { list: async () => state.bestSellers },
     health,
-    tokens: createTokenVerifier(
-      { ...tokens.jwks, issuer: tokens.issuer, audience: tokens.audience },
-      { clock },
-    ),
+    tokens: createTokenVerifier(tokens, { clock }),
     log,
     clock,
   });

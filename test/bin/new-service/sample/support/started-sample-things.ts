@@ -27,7 +27,7 @@ export async function startSampleThings(): Promise<StartedSampleThings> {
   const app = createSampleThingsApp({
     sampleThings: new InMemorySampleThingStore(),
     health,
-    tokens: createTokenVerifier({ ...tokens.jwks, issuer: tokens.issuer, audience: tokens.audience }),
+    tokens: createTokenVerifier(tokens),
     log,
   });
   const { url, close } = await startApp(app);
