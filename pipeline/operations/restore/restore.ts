@@ -4,6 +4,7 @@ import {
   DBInstanceNotFoundFault,
   DescribeDBInstanceAutomatedBackupsCommand,
   DescribeDBInstancesCommand,
+  InvalidDBInstanceStateFault,
   PointInTimeRestoreNotEnabledFault,
   type RDSClient,
   RestoreDBInstanceToPointInTimeCommand,
@@ -53,7 +54,9 @@ export async function restore(
   try {
     await rds.send(new RestoreDBInstanceToPointInTimeCommand(restoreRequest(old, wanted)));
   } catch (error) {
-    if (error instanceof PointInTimeRestoreNotEnabledFault) throw new RestoreRefusedError(sentenceOf(error));
+    if (error instanceof PointInTimeRestoreNotEnabledFault || error instanceof InvalidDBInstanceStateFault) {
+      throw new RestoreRefusedError(sentenceOf(error));
+    }
     if (!(error instanceof DBInstanceAlreadyExistsFault)) throw error;
     throw new RestoreRefusedError(
       `There is a database ${wanted.target} already, and nothing is ever restored over another: choose another name`,

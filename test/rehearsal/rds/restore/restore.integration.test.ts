@@ -9,6 +9,8 @@ import {
   DescribeEventsCommand,
   RDSClient,
   RestoreDBInstanceToPointInTimeCommand,
+  StartDBInstanceCommand,
+  StopDBInstanceCommand,
 } from '@aws-sdk/client-rds';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inRehearsal } from '../../../../pipeline/operations/restore/in-rehearsal.ts';
@@ -245,6 +247,21 @@ describe('a restore in the rehearsal', () => {
     );
     expect(Events?.[0]?.Message).toContain('somebody has removed the others');
     expect(said.at(-1)).toContain('shoal-dev-broken was not restored from shoal-dev: of the ');
+  }, 30_000);
+
+  it('of a database that is stopped is refused, and can be had again from its next start on', async () => {
+    const named = { DBInstanceIdentifier: 'shoal-dev' };
+    const until = async (status: string) => {
+      while ((await describedAs('shoal-dev'))?.DBInstanceStatus !== status) await sleep(20);
+    };
+    await rds.send(new StopDBInstanceCommand(named));
+    await until('stopped');
+    await expect(restoring('asleep', 'latest')).rejects.toThrow(/is not in available state: it is stopped$/);
+    await rds.send(new StartDBInstanceCommand(named));
+    await until('available');
+    expect(logsOfChanges()).toEqual(['changes.000001']);
+    await restoring('awake', 'latest');
+    expect(await ask('shoal-dev-awake', 'SHOW TABLES FROM shop')).toHaveLength(3);
   }, 30_000);
 });
 
