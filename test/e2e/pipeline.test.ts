@@ -183,7 +183,7 @@ const failures: readonly Failure[] = [
     says: ['Activated alarms: <dev/catalog/5xx-green>', 'what ran before still serves'],
     touches: true,
     meanwhile: async (hasEnded) => {
-      const codedeploy = new CodeDeployClient(clientSettings());
+      const codedeploy = new CodeDeployClient(rehearsal.settings);
       const running = { applicationName: 'dev-catalog', deploymentGroupName: 'dev-catalog' };
       const isRunning = async () => {
         const { deployments = [] } = await codedeploy.send(
@@ -192,7 +192,7 @@ const failures: readonly Failure[] = [
         return deployments.length > 0;
       };
       while (!(await isRunning()) && !hasEnded()) await sleep(20);
-      await new CloudWatchClient(clientSettings()).send(
+      await new CloudWatchClient(rehearsal.settings).send(
         new SetAlarmStateCommand({
           AlarmName: 'dev/catalog/5xx-green',
           StateValue: 'ALARM',
@@ -251,26 +251,18 @@ async function underLoad(work: () => Promise<Finished>): Promise<Finished> {
   return finished;
 }
 
-function clientSettings() {
-  return {
-    endpoint: rehearsal.endpoint,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
-}
-
 /** Which version has the traffic, and that it has all of it. */
 async function serving() {
-  const { services } = await new ECSClient(clientSettings()).send(
+  const { services } = await new ECSClient(rehearsal.settings).send(
     new DescribeServicesCommand({ cluster: 'dev', services: ['catalog'] }),
   );
   const primary = services?.[0]?.taskSets?.find(({ status }) => status === 'PRIMARY');
-  const weights = await colourWeights(new ElasticLoadBalancingV2Client(clientSettings()), 'catalog');
+  const weights = await colourWeights(new ElasticLoadBalancingV2Client(rehearsal.settings), 'catalog');
   return { revision: primary?.taskDefinition, weights: weights.toSorted() };
 }
 
 async function lastTouched(): Promise<number | undefined> {
-  const { Stacks } = await new CloudFormationClient(clientSettings()).send(
+  const { Stacks } = await new CloudFormationClient(rehearsal.settings).send(
     new DescribeStacksCommand({ StackName: 'dev-catalog' }),
   );
   return Stacks?.[0]?.LastUpdatedTime?.getTime();
