@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 import { reasonOfCrash } from './reason-of-crash.ts';
-import { unknownName } from './unknown-name.ts';
+import { unknownName } from './typed/unknown-name.ts';
 
 interface Verb {
   /** What it does, in one line of the help. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Refusal } from './command.ts';
 import { reasonOfCrash } from './reason-of-crash.ts';
-import { saySoon } from './say-soon.ts';
+import { saySoon } from './terminal/say-soon.ts';
 import { root, runTool } from './tool.ts';
 
 export interface Synthesis {

@@ -1,6 +1,6 @@
 import { DescribeTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { environmentNames } from '../platform/environment-names.ts';
-import type { RehearsalClient } from './rehearsal-client.ts';
+import type { RehearsalClient } from './stage/rehearsal-client.ts';
 
 /** The issuer and audience that the gateway demands of a token, as its own task definition tells them. */
 export async function tokenTermsOf({

@@ -10,12 +10,12 @@ import { writeWhole } from '../rehearsal/certificates/whole-file.ts';
 import { type Rehearsal, startRehearsal } from '../rehearsal/rehearsal.ts';
 import { openTokenKeys } from '../rehearsal/token-keys.ts';
 import { memoryOf } from './memory.ts';
-import { createProgress, type Progress } from './progress.ts';
-import { rehearsalClientAt } from './rehearsal-client.ts';
 import { seedOnce } from './seed.ts';
-import type { Addresses } from './state-folder.ts';
-import { whenToldToStop } from './stop-signal.ts';
+import { rehearsalClientAt } from './stage/rehearsal-client.ts';
+import type { Addresses } from './stage/state-folder.ts';
 import { synthesize } from './synthesis.ts';
+import { createProgress, type Progress } from './terminal/progress.ts';
+import { whenToldToStop } from './terminal/stop-signal.ts';
 import { root } from './tool.ts';
 
 export interface UpSettings {

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { buildBundle } from '../../pipeline/build/build-image.ts';
 import { services } from '../../platform/services.ts';
 import type { Command } from '../command.ts';
-import { knownService } from '../known-service.ts';
-import { defaultStateFolder } from '../state-folder.ts';
+import { defaultStateFolder } from '../stage/state-folder.ts';
 import { root } from '../tool.ts';
-import { readTyped } from '../typed.ts';
+import { knownService } from '../typed/known-service.ts';
+import { readTyped } from '../typed/typed.ts';
 
 export const command: Command = {
   usage: 'npx shoal build\nnpx shoal build catalog',

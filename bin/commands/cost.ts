@@ -6,8 +6,8 @@ import { stages } from '../../platform/stages.ts';
 import type { Command } from '../command.ts';
 import { atRef } from '../cost/at-ref.ts';
 import { templatesOfNow, templatesOfRef } from '../cost/templates-of.ts';
-import { knownStage } from '../known-stage.ts';
-import { readTyped } from '../typed.ts';
+import { knownStage } from '../typed/known-stage.ts';
+import { readTyped } from '../typed/typed.ts';
 
 export const command: Command = {
   usage: [

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { sourceSettings } from '../../platform/source.ts';
-import { baseOption, baseTyped } from '../base-option.ts';
 import { type Command, Refusal } from '../command.ts';
+import { baseOption, baseTyped } from '../deploy/base-option.ts';
 import { refuseExampleSource } from '../deploy/refuse-example-source.ts';
-import { knownService } from '../known-service.ts';
-import { knownStage } from '../known-stage.ts';
-import { operating } from '../operating.ts';
-import { say } from '../say.ts';
-import { stateOption } from '../state-folder.ts';
-import { readTyped } from '../typed.ts';
+import { operating } from '../stage/operating.ts';
+import { stateOption } from '../stage/state-folder.ts';
+import { say } from '../terminal/say.ts';
+import { knownService } from '../typed/known-service.ts';
+import { knownStage } from '../typed/known-stage.ts';
+import { readTyped } from '../typed/typed.ts';
 
 export const command: Command = {
   usage: [
@@ -52,8 +52,8 @@ export const command: Command = {
       refuseExampleSource(stage, sourceSettings);
       const base = baseTyped(values.base, Date.now());
       const deploy = values.renew
-        ? (await import('../renew-on-aws.ts')).renewOnAws
-        : (await import('../deploy-to-aws.ts')).deployToAws;
+        ? (await import('../deploy/renew-on-aws.ts')).renewOnAws
+        : (await import('../deploy/deploy-to-aws.ts')).deployToAws;
       let left = 'Nothing was touched.';
       let free = async (): Promise<void> => undefined;
       return operating(
@@ -78,7 +78,7 @@ export const command: Command = {
     }
     const [typed] = positionals;
     if (typed === undefined) throw new Refusal('Name a service: npx shoal deploy catalog.');
-    const { deployToRehearsal } = await import('../deploy-to-rehearsal.ts');
+    const { deployToRehearsal } = await import('../deploy/deploy-to-rehearsal.ts');
     const service = knownService(typed);
     let begun = false;
     return operating(

@@ -8,13 +8,13 @@ import { diagnose } from '../../pipeline/operations/doctor/diagnose.ts';
 import { findingsText } from '../../pipeline/operations/doctor/findings-text.ts';
 import { gather } from '../../pipeline/operations/doctor/gather.ts';
 import { services } from '../../platform/services.ts';
-import { coloursFor } from '../colours.ts';
 import type { Command } from '../command.ts';
-import { knownService } from '../known-service.ts';
-import { operatedStage } from '../operated-stage.ts';
-import { operating } from '../operating.ts';
-import { stateOption } from '../state-folder.ts';
-import { readTyped } from '../typed.ts';
+import { operatedStage } from '../stage/operated-stage.ts';
+import { operating } from '../stage/operating.ts';
+import { stateOption } from '../stage/state-folder.ts';
+import { coloursFor } from '../terminal/colours.ts';
+import { knownService } from '../typed/known-service.ts';
+import { readTyped } from '../typed/typed.ts';
 
 export const command: Command = {
   usage: [

@@ -11,19 +11,19 @@ import { createFisCaller } from '../../pipeline/operations/drill/fis-caller.ts';
 import { startLightTraffic } from '../../pipeline/operations/drill/light-traffic.ts';
 import { firingIn } from '../../pipeline/operations/firing.ts';
 import { services } from '../../platform/services.ts';
-import { askYes } from '../ask-yes.ts';
 import { type Command, Refusal } from '../command.ts';
 import { askShop } from '../drill/ask-shop.ts';
 import { chosenDrill, drillsOf, refuseUnasked } from '../drill/chosen-drill.ts';
 import { stopDrill } from '../drill/stop-drill.ts';
 import { isWhole } from '../drill/whole-stage.ts';
 import { writeReport } from '../drill/write-report.ts';
-import { operatedStage } from '../operated-stage.ts';
-import { operating } from '../operating.ts';
-import { say } from '../say.ts';
-import { defaultStateFolder, stateOption } from '../state-folder.ts';
-import { readTyped } from '../typed.ts';
-import { refuseWhileDeployed } from '../under-way.ts';
+import { refuseWhileDeployed } from '../release/under-way.ts';
+import { operatedStage } from '../stage/operated-stage.ts';
+import { operating } from '../stage/operating.ts';
+import { defaultStateFolder, stateOption } from '../stage/state-folder.ts';
+import { askYes } from '../terminal/ask-yes.ts';
+import { say } from '../terminal/say.ts';
+import { readTyped } from '../typed/typed.ts';
 
 /** What a shopper sees first, and what needs the database. */
 const paths = ['/', '/v1/products?limit=1'];

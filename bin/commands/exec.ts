@@ -3,11 +3,11 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { idOf, serviceOf, tasksOf } from '../../pipeline/operations/doctor/gather-ecs.ts';
 import { execArgs, pasted, prompt } from '../../pipeline/operations/exec-plan.ts';
 import { type Command, Refusal } from '../command.ts';
-import { knownService } from '../known-service.ts';
-import { operatedStage } from '../operated-stage.ts';
-import { operating } from '../operating.ts';
-import { stateOption } from '../state-folder.ts';
-import { readTyped } from '../typed.ts';
+import { operatedStage } from '../stage/operated-stage.ts';
+import { operating } from '../stage/operating.ts';
+import { stateOption } from '../stage/state-folder.ts';
+import { knownService } from '../typed/known-service.ts';
+import { readTyped } from '../typed/typed.ts';
 
 export const command: Command = {
   usage: [

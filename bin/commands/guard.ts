@@ -1,19 +1,19 @@
 import { resolve } from 'node:path';
 import { passes, verdictReport, verdictText } from '../../pipeline/guards/verdict.ts';
 import { stages } from '../../platform/stages.ts';
-import { callerFor } from '../caller.ts';
 import { type Command, Refusal } from '../command.ts';
 import { guardsTyped } from '../guard/guard-names.ts';
 import { type Deployed, lookAtStage } from '../guard/guarded-stage.ts';
 import { verdictsOf } from '../guard/verdicts.ts';
-import { knownStage } from '../known-stage.ts';
-import { inNewFolder } from '../new-folder.ts';
-import { operating } from '../operating.ts';
-import { rehearsalClient } from '../rehearsal-client.ts';
-import { say } from '../say.ts';
-import { stateOption } from '../state-folder.ts';
+import { callerFor } from '../stage/caller.ts';
+import { operating } from '../stage/operating.ts';
+import { rehearsalClient } from '../stage/rehearsal-client.ts';
+import { stateOption } from '../stage/state-folder.ts';
 import { synthesize } from '../synthesis.ts';
-import { readTyped } from '../typed.ts';
+import { say } from '../terminal/say.ts';
+import { knownStage } from '../typed/known-stage.ts';
+import { inNewFolder } from '../typed/new-folder.ts';
+import { readTyped } from '../typed/typed.ts';
 
 export const command: Command = {
   usage: [

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { services } from '../../platform/services.ts';
-import { baseOption, baseTyped } from '../base-option.ts';
 import { type Command, Refusal } from '../command.ts';
-import { knownService } from '../known-service.ts';
-import { operating } from '../operating.ts';
-import { say } from '../say.ts';
+import { baseOption, baseTyped } from '../deploy/base-option.ts';
+import { operating } from '../stage/operating.ts';
+import { say } from '../terminal/say.ts';
 import { root } from '../tool.ts';
-import { readTyped } from '../typed.ts';
-import { unknownName } from '../unknown-name.ts';
+import { knownService } from '../typed/known-service.ts';
+import { readTyped } from '../typed/typed.ts';
+import { unknownName } from '../typed/unknown-name.ts';
 
 const steps = ['build', 'sbom', 'scan'] as const;
 

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { logLines } from '../../pipeline/operations/log-lines.ts';
 import { type Command, Refusal } from '../command.ts';
-import { durationTyped } from '../duration-typed.ts';
-import { knownService } from '../known-service.ts';
-import { operatedStage } from '../operated-stage.ts';
-import { operating } from '../operating.ts';
-import { stateOption } from '../state-folder.ts';
-import { readTyped } from '../typed.ts';
+import { operatedStage } from '../stage/operated-stage.ts';
+import { operating } from '../stage/operating.ts';
+import { stateOption } from '../stage/state-folder.ts';
+import { durationTyped } from '../typed/duration-typed.ts';
+import { knownService } from '../typed/known-service.ts';
+import { readTyped } from '../typed/typed.ts';
 
 export const command: Command = {
   usage: [

@@ -6,8 +6,8 @@ import { type Command, Refusal } from '../command.ts';
 import { writeService } from '../new-service/new-service.ts';
 import { formsOf, singularOf } from '../new-service/service-words.ts';
 import { root, runTool } from '../tool.ts';
-import { readTyped } from '../typed.ts';
-import { unknownName } from '../unknown-name.ts';
+import { readTyped } from '../typed/typed.ts';
+import { unknownName } from '../typed/unknown-name.ts';
 
 const needs = ['database', 'cache'] as const;
 

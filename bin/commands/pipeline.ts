@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import { services } from '../../platform/services.ts';
 import { type Command, Refusal } from '../command.ts';
 import { partsText } from '../pipeline/parts-text.ts';
-import { createProgress } from '../progress.ts';
-import { stateOption } from '../state-folder.ts';
-import { whenToldToStop } from '../stop-signal.ts';
-import { readTyped } from '../typed.ts';
-import { unknownName } from '../unknown-name.ts';
+import { stateOption } from '../stage/state-folder.ts';
+import { createProgress } from '../terminal/progress.ts';
+import { whenToldToStop } from '../terminal/stop-signal.ts';
+import { readTyped } from '../typed/typed.ts';
+import { unknownName } from '../typed/unknown-name.ts';
 
 export const command: Command = {
   usage: [

@@ -4,12 +4,12 @@ import { queueNames } from '../../lib/events/event-names.ts';
 import { redrive } from '../../pipeline/operations/redrive.ts';
 import { services } from '../../platform/services.ts';
 import { type Command, Refusal } from '../command.ts';
-import { operatedStage } from '../operated-stage.ts';
-import { operating } from '../operating.ts';
-import { say } from '../say.ts';
-import { stateOption } from '../state-folder.ts';
-import { readTyped } from '../typed.ts';
-import { unknownName } from '../unknown-name.ts';
+import { operatedStage } from '../stage/operated-stage.ts';
+import { operating } from '../stage/operating.ts';
+import { stateOption } from '../stage/state-folder.ts';
+import { say } from '../terminal/say.ts';
+import { readTyped } from '../typed/typed.ts';
+import { unknownName } from '../typed/unknown-name.ts';
 
 export const command: Command = {
   usage: [

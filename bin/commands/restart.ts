@@ -1,8 +1,8 @@
 import { type Command, Refusal } from '../command.ts';
-import { knownService } from '../known-service.ts';
-import { operatorRelease } from '../operator-release.ts';
-import { stateOption } from '../state-folder.ts';
-import { readTyped } from '../typed.ts';
+import { operatorRelease } from '../release/operator-release.ts';
+import { stateOption } from '../stage/state-folder.ts';
+import { knownService } from '../typed/known-service.ts';
+import { readTyped } from '../typed/typed.ts';
 
 export const command: Command = {
   usage: [

@@ -7,13 +7,13 @@ import { restore } from '../../pipeline/operations/restore/restore.ts';
 import { RestoreRefusedError } from '../../pipeline/operations/restore/restore-refused.ts';
 import { restoredText } from '../../pipeline/operations/restore/restored-text.ts';
 import { type Command, Refusal } from '../command.ts';
-import { operatedStage } from '../operated-stage.ts';
-import { operating } from '../operating.ts';
 import { restoredNameTyped } from '../restore/name-typed.ts';
 import { restoreTimeTyped } from '../restore/time-typed.ts';
-import { say } from '../say.ts';
-import { stateOption } from '../state-folder.ts';
-import { readTyped } from '../typed.ts';
+import { operatedStage } from '../stage/operated-stage.ts';
+import { operating } from '../stage/operating.ts';
+import { stateOption } from '../stage/state-folder.ts';
+import { say } from '../terminal/say.ts';
+import { readTyped } from '../typed/typed.ts';
 
 const example = 'npx shoal restore --to 2026-11-21T09:30:00Z --as before-the-sale --stage prod';
 

@@ -2,10 +2,10 @@ import { registered } from '../../pipeline/operations/release/registered.ts';
 import { definitionOf } from '../../pipeline/operations/release/served-before.ts';
 import { familyOf, revisionOf } from '../../pipeline/release/revision.ts';
 import { type Command, Refusal } from '../command.ts';
-import { knownService } from '../known-service.ts';
-import { operatorRelease, type ReleaseChoice } from '../operator-release.ts';
-import { stateOption } from '../state-folder.ts';
-import { readTyped } from '../typed.ts';
+import { operatorRelease, type ReleaseChoice } from '../release/operator-release.ts';
+import { stateOption } from '../stage/state-folder.ts';
+import { knownService } from '../typed/known-service.ts';
+import { readTyped } from '../typed/typed.ts';
 
 export const command: Command = {
   usage: [

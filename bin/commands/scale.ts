@@ -1,12 +1,12 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { type Bounds, scaleFor } from '../../pipeline/operations/scale-for.ts';
 import { type Command, Refusal } from '../command.ts';
-import { durationTyped } from '../duration-typed.ts';
-import { knownService } from '../known-service.ts';
-import { operatedStage } from '../operated-stage.ts';
-import { operating } from '../operating.ts';
-import { stateOption } from '../state-folder.ts';
-import { readTyped } from '../typed.ts';
+import { operatedStage } from '../stage/operated-stage.ts';
+import { operating } from '../stage/operating.ts';
+import { stateOption } from '../stage/state-folder.ts';
+import { durationTyped } from '../typed/duration-typed.ts';
+import { knownService } from '../typed/known-service.ts';
+import { readTyped } from '../typed/typed.ts';
 
 const example = 'npx shoal scale catalog 4 20 --for 2h';
 

@@ -6,16 +6,16 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { type Command, Refusal } from '../command.ts';
-import { operatedStage } from '../operated-stage.ts';
-import { operating } from '../operating.ts';
-import { say } from '../say.ts';
+import { refuseWhileDeployed } from '../release/under-way.ts';
 import { restGround } from '../sleep/rest-ground.ts';
 import { restServices } from '../sleep/rest-services.ts';
 import { skipNextSleep } from '../sleep/skip-next-sleep.ts';
 import { wakesAtOf } from '../sleep/wakes-at.ts';
-import { stateOption } from '../state-folder.ts';
-import { readTyped } from '../typed.ts';
-import { refuseWhileDeployed } from '../under-way.ts';
+import { operatedStage } from '../stage/operated-stage.ts';
+import { operating } from '../stage/operating.ts';
+import { stateOption } from '../stage/state-folder.ts';
+import { say } from '../terminal/say.ts';
+import { readTyped } from '../typed/typed.ts';
 import { clockWords } from '../wake/clock-words.ts';
 
 export const command: Command = {

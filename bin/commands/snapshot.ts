@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DBInstanceNotFoundFault, RDSClient } from '@aws-sdk/client-rds';
 import { type Command, Refusal } from '../command.ts';
-import { operatedStage } from '../operated-stage.ts';
-import { operating } from '../operating.ts';
-import { say } from '../say.ts';
 import { snapshotsOf } from '../snapshot/snapshots-of.ts';
 import { snapshotsText } from '../snapshot/snapshots-text.ts';
 import { takeSnapshot } from '../snapshot/take-snapshot.ts';
-import { stateOption } from '../state-folder.ts';
-import { readTyped } from '../typed.ts';
+import { operatedStage } from '../stage/operated-stage.ts';
+import { operating } from '../stage/operating.ts';
+import { stateOption } from '../stage/state-folder.ts';
+import { say } from '../terminal/say.ts';
+import { readTyped } from '../typed/typed.ts';
 import { refuseAsleep } from '../wake/refuse-asleep.ts';
 
 export const command: Command = {

@@ -4,12 +4,12 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { overviewOf } from '../../pipeline/operations/overview.ts';
 import { overviewText } from '../../pipeline/operations/overview-text.ts';
 import { services } from '../../platform/services.ts';
-import { coloursFor } from '../colours.ts';
 import type { Command } from '../command.ts';
-import { operatedStage } from '../operated-stage.ts';
-import { operating } from '../operating.ts';
-import { stateOption } from '../state-folder.ts';
-import { readTyped } from '../typed.ts';
+import { operatedStage } from '../stage/operated-stage.ts';
+import { operating } from '../stage/operating.ts';
+import { stateOption } from '../stage/state-folder.ts';
+import { coloursFor } from '../terminal/colours.ts';
+import { readTyped } from '../typed/typed.ts';
 
 const everyMs = 2000;
 

@@ -1,8 +1,8 @@
-import { baseOption, baseTyped } from '../base-option.ts';
 import type { Command } from '../command.ts';
-import { knownStage } from '../known-stage.ts';
+import { baseOption, baseTyped } from '../deploy/base-option.ts';
 import { synthesize } from '../synthesis.ts';
-import { readTyped } from '../typed.ts';
+import { knownStage } from '../typed/known-stage.ts';
+import { readTyped } from '../typed/typed.ts';
 
 export const command: Command = {
   usage: [

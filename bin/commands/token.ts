@@ -1,10 +1,10 @@
 import { openTokenKeys } from '../../rehearsal/token-keys.ts';
 import { type Command, Refusal } from '../command.ts';
-import { rehearsalClient } from '../rehearsal-client.ts';
-import { stateOption } from '../state-folder.ts';
+import { rehearsalClient } from '../stage/rehearsal-client.ts';
+import { stateOption } from '../stage/state-folder.ts';
 import { tokenTermsOf } from '../token-terms.ts';
-import { readTyped } from '../typed.ts';
-import { unknownName } from '../unknown-name.ts';
+import { readTyped } from '../typed/typed.ts';
+import { unknownName } from '../typed/unknown-name.ts';
 
 const roles = ['customer', 'staff', 'operator'];
 

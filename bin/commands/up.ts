@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { type Command, Refusal } from '../command.ts';
-import { knownStage } from '../known-stage.ts';
-import { stateOption } from '../state-folder.ts';
-import { readTyped } from '../typed.ts';
+import { stateOption } from '../stage/state-folder.ts';
+import { knownStage } from '../typed/known-stage.ts';
+import { readTyped } from '../typed/typed.ts';
 import { up } from '../up.ts';
 
 export const command: Command = {

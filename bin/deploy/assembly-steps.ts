@@ -1,5 +1,5 @@
 import type { StageDefinition } from '../../platform/stages.ts';
-import { callerFor } from '../caller.ts';
+import { callerFor } from '../stage/caller.ts';
 import { cdkDeploy } from './cdk-deploy.ts';
 import { type StageSteps, stageSteps } from './stage-steps.ts';
 

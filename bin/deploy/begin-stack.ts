@@ -4,7 +4,7 @@ import {
   CreateStackCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { beingDeployed } from '../deployment-refused.ts';
+import { beingDeployed } from './deployment-refused.ts';
 
 export interface StackToBegin {
   readonly cloudformation: CloudFormationClient;

@@ -1,8 +1,8 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { StageDefinition } from '../../platform/stages.ts';
-import { callerFor } from '../caller.ts';
-import { refuseWhileDeployed } from '../under-way.ts';
+import { refuseWhileDeployed } from '../release/under-way.ts';
+import { callerFor } from '../stage/caller.ts';
 import { claimStage, type StageClaim } from './stage-claim.ts';
 
 /** What comes before all else of a deployment: whose credentials these are, and whether somebody deploys already. */

@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import { services } from '../../platform/services.ts';
 import { sourceSettings } from '../../platform/source.ts';
 import { Refusal } from '../command.ts';
-import { deployAssembly } from '../deploy-assembly.ts';
-import { knownService } from '../known-service.ts';
-import { knownStage } from '../known-stage.ts';
-import { operating } from '../operating.ts';
+import { operating } from '../stage/operating.ts';
+import { knownService } from '../typed/known-service.ts';
+import { knownStage } from '../typed/known-stage.ts';
 import { assemblySteps } from './assembly-steps.ts';
+import { deployAssembly } from './deploy-assembly.ts';
 import { refuseExamplePipelines } from './refuse-example-source.ts';
 import { rehearsalSteps } from './rehearsal-steps.ts';
 

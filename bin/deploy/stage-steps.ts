@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RDSClient } from '@aws-sdk/client-rds';
 import type { StageDefinition } from '../../platform/stages.ts';
-import { clientSettings } from '../client-settings.ts';
 import { type GuardedDeployment, guardDeployment } from '../guard/guard-deployment.ts';
 import { snapshotBeforeDeployment } from '../snapshot/snapshot-before.ts';
+import { clientSettings } from '../stage/client-settings.ts';
 import { refuseAsleep } from '../wake/refuse-asleep.ts';
 import { cdkDeploy } from './cdk-deploy.ts';
 

@@ -1,8 +1,8 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { type AssemblyStack, readAssembly } from '../../rehearsal/cloudformation/assembly.ts';
 import { Refusal } from '../command.ts';
-import { followStack } from '../stack-events.ts';
 import { beginStack } from './begin-stack.ts';
+import { followStack } from './stack-events.ts';
 
 export interface StacksToUpdate {
   readonly cloudformation: CloudFormationClient;

@@ -1,7 +1,7 @@
 import type { ExperimentTemplate } from '../../pipeline/operations/drill/fault-injection.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { Refusal } from '../command.ts';
-import { unknownName } from '../unknown-name.ts';
+import { unknownName } from '../typed/unknown-name.ts';
 
 /** What the stage's drills are called, without the stage: `stop-tasks-catalog`. */
 export function drillsOf(

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../pipeline/guards/verdict.ts';
-import { unknownName } from '../unknown-name.ts';
+import { unknownName } from '../typed/unknown-name.ts';
 
 type Name = Verdict['guard'];
 

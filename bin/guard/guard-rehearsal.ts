@@ -1,8 +1,8 @@
 import { passes } from '../../pipeline/guards/verdict.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
-import type { ClientSettings } from '../client-settings.ts';
 import { Refusal } from '../command.ts';
-import { say } from '../say.ts';
+import type { ClientSettings } from '../stage/client-settings.ts';
+import { say } from '../terminal/say.ts';
 import { lookAtStage } from './guarded-stage.ts';
 import { refusedWords } from './refused-words.ts';
 import { verdictsOf } from './verdicts.ts';

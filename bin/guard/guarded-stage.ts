@@ -6,7 +6,7 @@ import { lookByChangeSets } from '../../pipeline/guards/look-by-change-sets.ts';
 import { lookByTemplates } from '../../pipeline/guards/look-by-templates.ts';
 import type { LookedAt } from '../../pipeline/guards/looked-at.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
-import { clientSettings } from '../client-settings.ts';
+import { clientSettings } from '../stage/client-settings.ts';
 import { prepareChangeSets } from './prepare-change-sets.ts';
 
 /** Where what is deployed is asked for. */

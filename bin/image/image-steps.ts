@@ -20,8 +20,8 @@ import { registrySettings } from '../../platform/registry.ts';
 import { registryRegionOf } from '../../platform/registry-region.ts';
 import { services as all } from '../../platform/services.ts';
 import { stages } from '../../platform/stages.ts';
-import { callerFor } from '../caller.ts';
-import { clientSettings } from '../client-settings.ts';
+import { callerFor } from '../stage/caller.ts';
+import { clientSettings } from '../stage/client-settings.ts';
 
 export interface ImagesMeant {
   /** The repository. */

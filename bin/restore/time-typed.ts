@@ -1,5 +1,5 @@
 import { Refusal } from '../command.ts';
-import { durationTyped } from '../duration-typed.ts';
+import { durationTyped } from '../typed/duration-typed.ts';
 
 const forms =
   "2026-11-21T09:30:00Z (UTC, or with an offset like +01:00), '45m' for 45 minutes ago, or 'latest'";

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { askYes } from '../../bin/ask-yes.ts';
 import { chosenDrill, drillsOf, refuseUnasked } from '../../bin/drill/chosen-drill.ts';
+import { askYes } from '../../bin/terminal/ask-yes.ts';
 import { dev, prod, staging } from '../../platform/stages.ts';
 
 const elsewhere = { isRehearsal: false, prod: false };

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type RehearsalClient, rehearsalClientAt } from '../../bin/rehearsal-client.ts';
+import { type RehearsalClient, rehearsalClientAt } from '../../bin/stage/rehearsal-client.ts';
 
 /** A rehearsal started as a person starts one, by `bin/start.mjs up`. */
 export interface RunningRehearsal {
