@@ -8,8 +8,9 @@ const secretTexts: readonly RegExp[] = [
   /\b(?:pass(?:word|wd)|secret|token|api-?key)["']?\s*[=:]\s*["']?[^\s"',;&]+/gi,
   /\b(?:Bearer|Basic)\s+[\w+/=.~-]+/gi,
   /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g,
-  /\b\d(?:[ -]?\d){12,18}\b/g,
 ];
+/** One id in a thousand has as many digits in a row as a card number. */
+const idOrCardNumber = /(\b[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\b)|\b\d(?:[ -]?\d){12,18}\b/gi;
 const deepest = 6;
 
 /**
@@ -33,7 +34,9 @@ export function redacted(value: unknown, depth = 0): unknown {
 }
 
 export function redactedText(text: string): string {
-  return secretTexts.reduce((clean, pattern) => clean.replace(pattern, replacement), text);
+  return secretTexts
+    .reduce((clean, pattern) => clean.replace(pattern, replacement), text)
+    .replace(idOrCardNumber, (_, id) => id ?? replacement);
 }
 
 function redactedError(error: Error, depth: number): unknown {

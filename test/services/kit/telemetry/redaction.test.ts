@@ -5,7 +5,14 @@ import { recordedLog } from '../support/recorded-log.ts';
 import { createTokenSigner } from '../support/tokens.ts';
 
 const token = createTokenSigner().token();
-const secrets = ['4111 1111 1111 1111', '4111111111111111', 'ada@example.org', token, 'Bearer abc.def'];
+const secrets = [
+  '4111 1111 1111 1111',
+  '4111111111111111',
+  '4111-1111-1111-1111',
+  'ada@example.org',
+  token,
+  'Bearer abc.def',
+];
 
 describe('a log', () => {
   it.each(secrets)('never holds %s, wherever it hides', (secret) => {
@@ -45,6 +52,8 @@ describe('a log', () => {
   it('leaves what is no secret as it is', () => {
     const plain = {
       id: 4711,
+      user: '98321894-8670-4805-81b4-f0f586bea836',
+      order: 'order 01234567-8901-4234-8567-890123456789 is paid',
       name: 'Kon-Tiki',
       at: '2026-11-20T23:00:00.000Z',
       ms: 1_763_680_000_000,
