@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { PactV4 } from '@pact-foundation/pact';
+import type { PactV4 } from '@pact-foundation/pact';
 import { contractFile } from './contract-files.ts';
+import { PatientPact } from './patient-pact.ts';
 
 /** A contract that a consumer's tests state, one interaction after the other, with the consumer's own client. */
 export interface Contract {
@@ -27,7 +28,7 @@ export function openContract({ consumer, provider }: ContractParts): Contract {
   const folder = mkdtempSync(join(tmpdir(), 'shoal-contract-'));
   const kept = contractFile(consumer, provider);
   return {
-    pact: new PactV4({ consumer, provider, dir: folder, logLevel: 'error', host: '127.0.0.1' }),
+    pact: new PatientPact({ consumer, provider, dir: folder, logLevel: 'error', host: '127.0.0.1' }),
     keep() {
       const stated = comparable(
         JSON.parse(readFileSync(join(folder, `${consumer}-${provider}.json`), 'utf8')),
