@@ -1,6 +1,7 @@
 import { AwsError, account, NamedList, type Operation, type Properties } from '../plane.ts';
 import { PropertyReader } from '../property-reader.ts';
 import type { DatabaseInstance } from './database-instance.ts';
+import { refuseUnless } from './database-refusals.ts';
 
 export interface NotedSnapshotsParts {
   readonly find: (identifier: string) => DatabaseInstance;
@@ -26,12 +27,7 @@ export function notedSnapshots({ find, region }: NotedSnapshotsParts): Readonly<
           `Cannot create the snapshot because a snapshot with the identifier ${identifier} already exists.`,
         );
       }
-      if (instance.status !== 'available') {
-        throw new AwsError(
-          'InvalidDBInstanceState',
-          `Instance ${instance.identifier} is not in available state: it is ${instance.status}.`,
-        );
-      }
+      refuseUnless(instance, 'available');
       const snapshot = {
         DBSnapshotIdentifier: identifier,
         DBSnapshotArn: `arn:aws:rds:${region}:${account}:snapshot:${identifier}`,

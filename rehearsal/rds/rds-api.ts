@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { type ApiService, AwsError, account, NamedList } from '../plane.ts';
+import { type ApiService, account, NamedList } from '../plane.ts';
 import { PropertyReader } from '../property-reader.ts';
 import type { DatabaseInstance } from './database-instance.ts';
+import { databaseNotFound } from './database-refusals.ts';
 import { describeDatabase } from './describe-database.ts';
 import { notedSnapshots } from './noted-snapshots.ts';
 import type { ParameterGroups } from './parameter-groups.ts';
@@ -57,8 +58,4 @@ export function rdsApi({ parts, parameterGroups, instances, restored }: RdsApiPr
 
 export function databaseArnOf(identifier: string, region: string): string {
   return `arn:aws:rds:${region}:${account}:db:${identifier}`;
-}
-
-export function databaseNotFound(identifier: string): AwsError {
-  return new AwsError('DBInstanceNotFound', `DBInstance ${identifier} not found.`, 404);
 }

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { generatedName } from '../generated-name.ts';
-import { AwsError, type Plane, type Played, type PlayedType, type Properties } from '../plane.ts';
+import type { Plane, Played, PlayedType, Properties } from '../plane.ts';
 import { playBeside } from '../play-beside.ts';
 import { PropertyReader } from '../property-reader.ts';
 import { DatabaseInstance } from './database-instance.ts';
+import { databaseExists, databaseNotFound, refuseProtected } from './database-refusals.ts';
 import {
   databaseSettings,
   inertDatabaseProperties,
@@ -12,7 +13,7 @@ import {
 } from './database-settings.ts';
 import { ParameterGroups, playParameterGroup } from './parameter-groups.ts';
 import { playProxy } from './proxy-types.ts';
-import { databaseArnOf, databaseNotFound, rdsApi } from './rds-api.ts';
+import { databaseArnOf, rdsApi } from './rds-api.ts';
 import type { RdsParts } from './rds-parts.ts';
 import { playReadReplica } from './read-replica.ts';
 import type { RestoredDatabase } from './restore/restored-database.ts';
@@ -114,8 +115,7 @@ function playDatabase({ parts, instances, parameterGroups }: DatabaseTypeProps):
         new PropertyReader(type, properties).text('DBInstanceIdentifier') ??
         generatedName(stackName, logicalId, 63)
       ).toLowerCase();
-      if (instances.has(identifier))
-        throw new AwsError('DBInstanceAlreadyExists', `DB instance already exists: ${identifier}`);
+      if (instances.has(identifier)) throw databaseExists(identifier);
       const settings = databaseSettings(identifier, properties, parts.secrets);
       const instance = new DatabaseInstance(
         { identifier, parts, parameterGroups, folders: join(parts.stateFolder, 'mariadb') },
@@ -140,12 +140,7 @@ function playDatabase({ parts, instances, parameterGroups }: DatabaseTypeProps):
     /** The data stays, like a final snapshot, and the next instance of this name begins with it. */
     async delete({ physicalId }) {
       const instance = instances.get(physicalId);
-      if (instance?.settings.protected) {
-        throw new AwsError(
-          'InvalidParameterCombination',
-          'Cannot delete protected DB Instance, please disable deletion protection and try again.',
-        );
-      }
+      if (instance) refuseProtected(instance);
       instances.delete(physicalId);
       await instance?.stop();
     },

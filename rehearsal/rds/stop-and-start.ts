@@ -1,6 +1,7 @@
-import { AwsError, type Operation, type Properties } from '../plane.ts';
+import type { Operation, Properties } from '../plane.ts';
 import { PropertyReader } from '../property-reader.ts';
 import type { DatabaseInstance } from './database-instance.ts';
+import { refuseUnless } from './database-refusals.ts';
 
 export interface StopAndStartParts {
   readonly find: (identifier: string) => DatabaseInstance;
@@ -11,13 +12,6 @@ export interface StopAndStartParts {
 export function stopAndStart({ find, describe }: StopAndStartParts): Readonly<Record<string, Operation>> {
   const instanceIn = (operation: string, input: Properties): DatabaseInstance =>
     find(new PropertyReader(operation, input).requiredText('DBInstanceIdentifier').toLowerCase());
-  const refuseUnless = (instance: DatabaseInstance, wanted: 'available' | 'stopped'): void => {
-    if (instance.status === wanted) return;
-    throw new AwsError(
-      'InvalidDBInstanceState',
-      `Instance ${instance.identifier} is not in ${wanted} state: it is ${instance.status}.`,
-    );
-  };
   return {
     StopDBInstance(input) {
       const instance = instanceIn('StopDBInstance', input);

@@ -1,6 +1,7 @@
 import { AwsError, NamedList, type Operation, type Properties } from '../../plane.ts';
 import { PropertyReader } from '../../property-reader.ts';
 import type { DatabaseInstance } from '../database-instance.ts';
+import { databaseExists, refuseProtected, refuseUnless } from '../database-refusals.ts';
 import { databaseSettings, resourceIdOf } from '../database-settings.ts';
 import type { ParameterGroups } from '../parameter-groups.ts';
 import type { RdsParts } from '../rds-parts.ts';
@@ -36,7 +37,7 @@ export function restoreOperations({
       const source = find(asked.requiredText('SourceDBInstanceIdentifier').toLowerCase());
       const { target, moment, properties } = askedRestore(input, source);
       if (instances.has(target) || restored.has(target)) {
-        throw new AwsError('DBInstanceAlreadyExists', `DB instance already exists: ${target}`);
+        throw databaseExists(target);
       }
       refuseOutside(source, moment);
       const settings = databaseSettings(target, properties, parts.secrets);
@@ -94,12 +95,7 @@ export function restoreOperations({
           'Say SkipFinalSnapshot: a snapshot here holds no data, and the last copy of it would be gone.',
         );
       }
-      if (made.settings.protected) {
-        throw new AwsError(
-          'InvalidParameterCombination',
-          'Cannot delete protected DB Instance, please disable deletion protection and try again.',
-        );
-      }
+      refuseProtected(made);
       void made.stop().then(() => restored.delete(identifier));
       return { DBInstance: describe(instance) };
     },
@@ -107,14 +103,9 @@ export function restoreOperations({
 }
 
 function refuseOutside(source: DatabaseInstance, moment: number | 'latest'): void {
-  const { identifier, status, changes } = source;
+  const { identifier, changes } = source;
   const { window } = changes;
-  if (status !== 'available') {
-    throw new AwsError(
-      'InvalidDBInstanceState',
-      `Instance ${identifier} is not in available state: it is ${status}.`,
-    );
-  }
+  refuseUnless(source, 'available');
   const times = restorableTimes(source);
   if ('none' in window || times === undefined) {
     const why = 'none' in window ? window.none : 'it keeps no changes';
