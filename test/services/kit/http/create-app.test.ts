@@ -65,7 +65,7 @@ describe('an app', () => {
 
   it('names every field of a body that is wrong, without repeating what came', async () => {
     const { status, text, body } = await post(
-      JSON.stringify({ name: 4711, size: 'huge', x: 1, tags: ['a', 5] }),
+      JSON.stringify({ name: 4711471147, size: 'huge', x: 1, tags: ['a', 5] }),
     );
     expect(status).toBe(422);
     expect(body.errors).toEqual([
@@ -79,7 +79,7 @@ describe('an app', () => {
       },
       { pointer: '/tags/1', detail: 'must be string', received: 'number', allowed: 'string' },
     ]);
-    expect(text).not.toContain('4711');
+    expect(text).not.toContain('4711471147');
     expect(text).not.toContain('huge');
   });
 
@@ -152,13 +152,13 @@ describe('an app', () => {
   });
 
   it('writes one access-log line a request, with the route and not the path', async () => {
-    const { body } = await send('/v1/boats/4711?tag=x');
-    expect(body.id).toBe(4711);
+    const { body } = await send('/v1/boats/4711471147?tag=x');
+    expect(body.id).toBe(4711471147);
     const lines = sample.recorded.lines.filter(
       ({ message, route }) => message === 'request' && route === '/v1/boats/:id',
     );
     expect(lines.at(-1)).toMatchObject({ service: 'sample', method: 'GET', correlation: expect.any(String) });
-    expect(JSON.stringify(lines)).not.toContain('4711');
+    expect(JSON.stringify(lines)).not.toContain('4711471147');
   });
 
   it('runs guards before operations, and not before health', async () => {

@@ -26,7 +26,7 @@ describe('a log', () => {
           const error = Object.assign(new Error(text), { detail: text, cause: new Error(text) });
           log.info(text, { text, list: [text], deep: { er: { text } }, error });
           log.with({ text }).error('again', { error: new AggregateError([error], text) });
-          expect(JSON.stringify(lines)).not.toContain(secret.split(' ')[1] ?? secret);
+          expect(JSON.stringify(lines)).not.toContain(secret.slice(-7));
         },
       ),
     );
