@@ -2,6 +2,7 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { fetchingByConnection } from '../builds/connection-actions.ts';
 import { deployNames } from '../delivery/delivery-names.ts';
 import { phoenixName } from '../phoenix/phoenix-name.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
@@ -130,9 +131,7 @@ const whatReleasesTake = [
   'cloudformation:DescribeChangeSet',
   'cloudformation:DescribeStacks',
   'cloudformation:GetTemplate',
-  'codeconnections:GetConnection',
-  'codeconnections:GetConnectionToken',
-  'codeconnections:UseConnection',
+  ...fetchingByConnection,
   'inspector2:ListCoverage',
   'inspector2:ListFindings',
   'signer:SignPayload',

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { SourceRepository } from '../../platform/source.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { usingConnection } from '../builds/connection-actions.ts';
 import { makingArtifacts } from './artifact-grants.ts';
 import { type ArtifactKeys, artifactKeyIn, artifactStores } from './artifact-stores.ts';
 import { pipelineNames } from './delivery-names.ts';
@@ -12,7 +13,7 @@ import { artifactNames, codeBuild, triedTwice } from './pipeline-actions.ts';
 import { deployments } from './pipeline-deployments.ts';
 import { PipelineProject } from './pipeline-project.ts';
 import { roleOfPipeline } from './pipeline-role.ts';
-import { pushTrigger, sourceStage, usingConnection } from './pipeline-source.ts';
+import { pushTrigger, sourceStage } from './pipeline-source.ts';
 import { startingProject } from './starting-project.ts';
 
 /** What all pipelines share. */
@@ -62,7 +63,10 @@ export class DeliveryPipeline extends Construct {
       description: `Fetches the repository for the pipeline of ${of}`,
       assumedBy: pipelineRole,
       artifacts: place,
-      may: [usingConnection(source), ...makingArtifacts(place)],
+      may: [
+        new iam.PolicyStatement({ actions: usingConnection, resources: [source.connectionArn] }),
+        ...makingArtifacts(place),
+      ],
     });
     const startBuildRole = new DeliveryRole(this, 'StartBuildRole', {
       roleName: names.startBuildRole,

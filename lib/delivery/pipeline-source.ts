@@ -1,5 +1,4 @@
 import type { CfnPipeline } from 'aws-cdk-lib/aws-codepipeline';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type { SourceRepository } from '../../platform/source.ts';
 import { artifactNames } from './pipeline-actions.ts';
 
@@ -45,12 +44,4 @@ export function pushTrigger(
       push: [{ branches: { includes: [branch] }, filePaths: { includes: [...files] } }],
     },
   };
-}
-
-/** Under both names that AWS has given these connections: which one a call is checked by follows from the ARN's age. */
-export function usingConnection({ connectionArn }: SourceRepository): iam.PolicyStatement {
-  return new iam.PolicyStatement({
-    actions: ['codeconnections:UseConnection', 'codestar-connections:UseConnection'],
-    resources: [connectionArn],
-  });
 }

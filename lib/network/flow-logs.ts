@@ -14,13 +14,18 @@ export function keepFlowLogs(vpc: ec2.Vpc, stage: StageDefinition, key: LogKey):
     holds: 'flow logs',
     key,
   });
-  vpc.addFlowLog('FlowLog', {
-    destination: ec2.FlowLogDestination.toS3(bucket, undefined, {
-      fileFormat: ec2.FlowLogFileFormat.PARQUET,
-      perHourPartition: true,
-    }),
+  const flowLog = vpc.addFlowLog('FlowLog', {
+    destination: ec2.FlowLogDestination.toS3(bucket),
     trafficType: ec2.FlowLogTrafficType.ALL,
     maxAggregationInterval: ec2.FlowLogMaxAggregationInterval.TEN_MINUTES,
   });
+  // The CDK's own options are written with small first letters, which CloudFormation does not know (aws-cdk#25432).
+  const { defaultChild } = flowLog.node;
+  if (!(defaultChild instanceof ec2.CfnFlowLog)) throw new Error(`${flowLog.node.path}: is no flow log`);
+  defaultChild.destinationOptions = {
+    FileFormat: ec2.FlowLogFileFormat.PARQUET,
+    HiveCompatiblePartitions: false,
+    PerHourPartition: true,
+  };
   return bucket;
 }

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { RegistrySettings } from '../../platform/registry.ts';
 import type { SourceRepository } from '../../platform/source.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { fetchingByConnection } from '../builds/connection-actions.ts';
 import { letDeploy } from '../builds/deploying.ts';
 import { projectPrincipal } from '../builds/project-principal.ts';
 import { type ImagesToPush, imagePushing } from '../registry/image-pushing.ts';
@@ -33,14 +34,7 @@ export class PhoenixRole extends iam.Role {
       this.addToPolicy(new iam.PolicyStatement({ actions: [...actions], resources: [...resources] }));
     };
     may(['logs:CreateLogStream', 'logs:PutLogEvents'], log.logGroupArn);
-    may(
-      [
-        'codeconnections:GetConnection',
-        'codeconnections:GetConnectionToken',
-        'codeconnections:UseConnection',
-      ],
-      source.connectionArn,
-    );
+    may(fetchingByConnection, source.connectionArn);
     // Who deploys a whole stage notes it there for whoever comes second.
     may(
       ['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'],

@@ -23,13 +23,20 @@ export function grantReleases(role: iam.IRole, stage: StageDefinition, names: re
     names.map(({ cluster, service }) =>
       stack.formatArn({ service: 'ecs', resource, resourceName: `${cluster}/${service}${ending}` }),
     );
-  // Of both strategies, so that choosing another one changes nothing here before it is refused.
-  allow(['ecs:DescribeServices', 'ecs:ListServiceDeployments'], ecs('service', ''));
-  const deployments = ecs('service-deployment', '/*');
-  allow(['ecs:DescribeServiceDeployments', 'ecs:StopServiceDeployment'], deployments);
-  const revisions = ecs('service-revision', '/*');
-  allow(['ecs:DescribeServiceRevisions'], revisions);
-  for (const arn of [...deployments, ...revisions]) {
+  const ofServices = [...ecs('service-deployment', '/*'), ...ecs('service-revision', '/*')];
+  // Of both strategies, so that choosing another one changes nothing here before it is refused. What is asked of a
+  // deployment or a revision is checked for its service as well.
+  allow(
+    [
+      'ecs:DescribeServiceDeployments',
+      'ecs:DescribeServiceRevisions',
+      'ecs:DescribeServices',
+      'ecs:ListServiceDeployments',
+      'ecs:StopServiceDeployment',
+    ],
+    [...ecs('service', ''), ...ofServices],
+  );
+  for (const arn of ofServices) {
     acknowledgeStar(
       role,
       arn,

@@ -35,9 +35,9 @@ describe.each(stages)('the logs of $name', ({ name, logDays, network, cidr }) =>
       ({ type }) => type === 'AWS::EC2::FlowLog',
     );
     expect(log?.properties.DestinationOptions).toEqual({
-      fileFormat: 'parquet',
-      perHourPartition: true,
-      hiveCompatiblePartitions: false,
+      FileFormat: 'parquet',
+      PerHourPartition: true,
+      HiveCompatiblePartitions: false,
     });
     expect(folderOf('flow_logs')).toEqual([
       's3://',

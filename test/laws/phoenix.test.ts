@@ -6,7 +6,7 @@ import { baselineOf, isOn } from '../../platform/stage/baseline.ts';
 import { phoenixCron } from '../../platform/stage/phoenix.ts';
 import { days } from '../../platform/stage/sleep.ts';
 import { stages } from '../../platform/stages.ts';
-import { statementsOf } from '../support/policies.ts';
+import { isBoundary, statementsOf } from '../support/policies.ts';
 import { root } from '../support/source-hash.ts';
 import { resourcesOf, stackOf, synthesized } from '../support/synthesized.ts';
 
@@ -109,6 +109,19 @@ describe.each(renewed)('the weekly release of $name', ({ name, phoenix, stage })
     expect(pushed).toHaveLength(services.length);
     for (const service of services) {
       expect(pushed.join()).toContain(`:repository/shoal/${service.name}"`);
+    }
+  });
+
+  it('fetches the repository by its own policy and under the boundary, whichever name the connection has', () => {
+    const [bounded, ...more] = resourcesOf(stacks, 'AWS::IAM::ManagedPolicy').filter(
+      (policy) => policy.stage === name && isBoundary(policy),
+    );
+    expect(more).toEqual([]);
+    const uses = ['codeconnections:UseConnection', 'codestar-connections:UseConnection'];
+    for (const policies of [resourcesOf(own, 'AWS::IAM::Policy'), bounded === undefined ? [] : [bounded]]) {
+      expect(policies.flatMap(statementsOf).flatMap(({ actions }) => actions)).toEqual(
+        expect.arrayContaining(uses),
+      );
     }
   });
 
