@@ -17,6 +17,7 @@ import { imagePrefix } from './registry/repositories.ts';
 import { ShoalStage } from './shoal-stage.ts';
 import { checkAwsSolutions } from './validation/cdk-nag.ts';
 import { checkNist } from './validation/nist.ts';
+import { checkSchemas } from './validation/schemas.ts';
 
 export interface ShoalAppProps {
   readonly stages: readonly StageDefinition[];
@@ -79,6 +80,7 @@ export function buildApp(props: ShoalAppProps): App {
   }
   // CDK's own switch for its own validation: the development loop turns both off at once.
   if (process.env.CDK_VALIDATION !== 'false') {
+    checkSchemas(app);
     checkAwsSolutions(app);
     checkNist(app, props.stages);
   }

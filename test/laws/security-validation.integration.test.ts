@@ -9,6 +9,7 @@ import { root } from '../support/source-hash.ts';
 
 interface Finding {
   readonly ruleName: string;
+  readonly severity?: string;
   readonly violatingConstructs: readonly { readonly constructPath: string }[];
   readonly reason?: string;
 }
@@ -16,6 +17,7 @@ interface Finding {
 interface PluginReport {
   readonly pluginName: string;
   readonly conclusion: string;
+  readonly metadata?: Readonly<Record<string, string>>;
   readonly violations: readonly Finding[];
   readonly suppressedViolations: readonly Finding[];
 }
@@ -45,6 +47,12 @@ describe('synthesis', () => {
       ]),
     );
     expect(reports.flatMap(({ violations }) => violations)).toEqual([]);
+  });
+
+  it('accepts nothing that CloudFormation would refuse, and lets no construct accept it either', () => {
+    const schemas = reports.find(({ pluginName }) => pluginName === 'CloudFormation Validate');
+    expect(schemas?.metadata).toEqual({ acceptedByConstructs: 'no error' });
+    expect(schemas?.suppressedViolations.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
   it('accepts no finding without a reason that can be argued with', () => {

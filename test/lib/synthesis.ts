@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { App } from 'aws-cdk-lib';
 import { buildApp } from '../../lib/shoal-app.ts';
 import type { RegistrySettings } from '../../platform/registry.ts';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
@@ -21,6 +22,8 @@ export interface SynthesisOptions {
   /** @default - 'one' for every service */
   readonly imageTagOf?: (service: string) => string;
   readonly context?: Readonly<Record<string, unknown>>;
+  /** Adds to the app what else its templates are held to. @default - nothing */
+  readonly hold?: (app: App) => void;
 }
 
 /** The templates of an app, as text by the name of their stack: `dev-catalog`. */
@@ -28,7 +31,7 @@ export function synthesis(options: SynthesisOptions = {}): ReadonlyMap<string, s
   process.env.CDK_VALIDATION = 'false';
   const outdir = mkdtempSync(join(tmpdir(), 'shoal-synthesis-'));
   try {
-    const { stages = [dev], services = smallShop, ...rest } = options;
+    const { stages = [dev], services = smallShop, hold, ...rest } = options;
     const app = buildApp({
       stages: stages.map((stage) => withSizesOf(services, stage)),
       services,
@@ -36,6 +39,7 @@ export function synthesis(options: SynthesisOptions = {}): ReadonlyMap<string, s
       outdir,
       ...rest,
     });
+    hold?.(app);
     const { stacksRecursively } = app.synth();
     return new Map(stacksRecursively.map((stack) => [stack.stackName, JSON.stringify(stack.template)]));
   } finally {
