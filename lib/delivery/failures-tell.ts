@@ -55,7 +55,7 @@ function rule(scope: Construct, id: string, { name, topicArn, stage }: Failures)
             stage: '$.detail.stage',
           },
           inputTemplate:
-            '"<pipeline> failed in its stage <stage>. A deployment that failed was taken back to what ran there before; the log of the action says why. Execution <execution>: https://<region>.console.aws.amazon.com/codesuite/codepipeline/pipelines/<pipeline>/executions/<execution>/timeline"',
+            '"<pipeline> failed in its stage <stage>. A deployment that failed is taken back where this pipeline, as it is defined now, has succeeded in that stage before; else the stage is as the failure left it: npx shoal status says what runs. The log of the action says why. Execution <execution>: https://<region>.console.aws.amazon.com/codesuite/codepipeline/pipelines/<pipeline>/executions/<execution>/timeline"',
         },
       },
     ],

@@ -194,7 +194,7 @@ describe('a failed delivery', () => {
     }
   });
 
-  it('is told through topics that take it from these rules alone, encrypted', () => {
+  it('is told through encrypted topics that take it from EventBridge alone, which answers no condition', () => {
     const own = [stackOf(stacks, 'tools', 'delivery')];
     for (const topic of resourcesOf(own, 'AWS::SNS::Topic')) {
       expect(topic.properties.KmsMasterKeyId).toBeDefined();
@@ -205,10 +205,16 @@ describe('a failed delivery', () => {
       const told = policies[0]?.properties.PolicyDocument.Statement.filter(
         ({ Effect }: { Effect: string }) => Effect === 'Allow',
       );
-      expect(told).toHaveLength(1);
-      expect(told[0].Principal).toEqual({ Service: 'events.amazonaws.com' });
-      expect(JSON.stringify(told[0].Condition)).toContain(`:rule/${topic.properties.TopicName}"`);
+      expect(told).toEqual([
+        expect.objectContaining({ Principal: { Service: 'events.amazonaws.com' }, Action: 'sns:Publish' }),
+      ]);
+      expect(told[0]).not.toHaveProperty('Condition');
     }
+    const forEvents = resourcesOf(own, 'AWS::KMS::Key')
+      .flatMap(({ properties }) => properties.KeyPolicy.Statement)
+      .filter(({ Principal }) => Principal.Service === 'events.amazonaws.com');
+    expect(forEvents).toHaveLength(1);
+    expect(forEvents[0]).not.toHaveProperty('Condition');
   });
 });
 

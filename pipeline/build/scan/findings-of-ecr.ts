@@ -19,6 +19,8 @@ export interface ScannedImage {
 
 /** With five seconds between them, ten minutes: Inspector looks an image through within a few. */
 const looks = 120;
+/** Two minutes: ECR calls a scan done before what Inspector found has reached it, and knows of nothing meanwhile. */
+const looksAtNothing = 24;
 
 /** What ECR has found in an image, awaited where it still looks. */
 export async function findingsOfEcr(image: ScannedImage): Promise<readonly Finding[]> {
@@ -26,7 +28,7 @@ export async function findingsOfEcr(image: ScannedImage): Promise<readonly Findi
   for (let look = 0; look < looks; look++) {
     const first = await page(image, undefined);
     const { status = 'PENDING', description = '' } = first?.imageScanStatus ?? {};
-    if (status === 'COMPLETE' || status === 'ACTIVE') return collected(image, first);
+    if (status === 'COMPLETE' || status === 'ACTIVE') return believed(image, first);
     if (status !== 'PENDING' && status !== 'IN_PROGRESS') {
       throw new Error(
         `${repository}:${tag} cannot be scanned: ${status} ${description}`.trimEnd() +
@@ -41,10 +43,26 @@ export async function findingsOfEcr(image: ScannedImage): Promise<readonly Findi
   );
 }
 
-async function collected(
-  image: ScannedImage,
-  first: DescribeImageScanFindingsCommandOutput | undefined,
-): Promise<readonly Finding[]> {
+type Answer = DescribeImageScanFindingsCommandOutput | undefined;
+
+/** That something was found is believed at once, that nothing was only when it is said for a while. */
+async function believed(image: ScannedImage, first: Answer): Promise<readonly Finding[]> {
+  let answer = first;
+  for (let look = 0; look < looksAtNothing && isEmpty(answer); look++) {
+    if (look === 0)
+      image.say(`${image.repository}:${image.tag}: nothing is known yet; believed in two minutes …`);
+    await image.pause();
+    answer = await page(image, undefined);
+  }
+  return collected(image, answer);
+}
+
+function isEmpty(answer: Answer): boolean {
+  const { findings = [], enhancedFindings = [] } = answer?.imageScanFindings ?? {};
+  return findings.length + enhancedFindings.length === 0;
+}
+
+async function collected(image: ScannedImage, first: Answer): Promise<readonly Finding[]> {
   const found: Finding[] = [];
   for (let answer = first; answer !== undefined; ) {
     const { findings = [], enhancedFindings = [] } = answer.imageScanFindings ?? {};

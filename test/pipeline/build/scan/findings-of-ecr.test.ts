@@ -77,10 +77,24 @@ describe('what ECR found', () => {
   it('is awaited where the scan has not begun or not ended', async () => {
     const notFound = new ScanNotFoundException({ message: 'none', $metadata: {} });
     const pending = { imageScanStatus: { status: 'PENDING' } };
-    const waited = asked(notFound, pending, scanned({}));
-    expect(await waited.findings).toEqual([]);
+    const waited = asked(notFound, pending, scanned({ enhancedFindings: [enhanced({ title: 'A' })] }));
+    expect(await waited.findings).toHaveLength(1);
     expect(waited.pauses()).toBe(2);
     expect(waited.said).toEqual(['shoal/catalog:1f2e is being scanned …']);
+  });
+
+  it('is awaited where the scan is called done and knows of nothing yet', async () => {
+    const late = scanned({ enhancedFindings: [enhanced({ title: 'A' })] });
+    const waited = asked(scanned({}), scanned({ enhancedFindings: [] }), late);
+    expect(await waited.findings).toHaveLength(1);
+    expect(waited.pauses()).toBe(2);
+  });
+
+  it('is nothing where nothing is known for two minutes', async () => {
+    const waited = asked(scanned({}));
+    expect(await waited.findings).toEqual([]);
+    expect(waited.pauses()).toBe(24);
+    expect(waited.said).toEqual(['shoal/catalog:1f2e: nothing is known yet; believed in two minutes …']);
   });
 
   it('is not awaited for ever', async () => {
