@@ -1,7 +1,7 @@
 import { PermissionsBoundary, Stack, Stage, type StageProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { RegistrySettings } from '../platform/registry.ts';
-import { restsOnDatabase } from '../platform/rests-on-database.ts';
+import { restsOn } from '../platform/rests-on.ts';
 import type { ServiceDefinition } from '../platform/service-definition.ts';
 import type { SourceSettings } from '../platform/source.ts';
 import { baselineOf, isOn } from '../platform/stage/baseline.ts';
@@ -73,7 +73,7 @@ export class ShoalStage extends Stage {
           cluster,
           events,
           signer,
-          restsOnDatabase: restsOnDatabase(service, services),
+          restsOn: restsOn(service, services),
         }),
     );
     if (needsResilience(stage)) protect(this, { stage, services, network, data, edge });

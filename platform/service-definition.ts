@@ -23,6 +23,12 @@ export interface ServiceDefinition {
   readonly calls: readonly string[];
   /** Those of them that it also calls on its own account, for no user. @default - none */
   readonly callsAlone?: readonly string[];
+  /**
+   * Of `cache`, `database` and the services it calls those without which it still keeps its promises, with answers that
+   * are slower or poorer. While anything else of them is out, what it tells is held back.
+   * @default - it fails without any of them
+   */
+  readonly goesOnWithout?: readonly string[];
   /** Whether it signs the access tokens that the others believe: one service may. @default - false */
   readonly signsTokens?: boolean;
   /** What its image does once when asked, beside `migrate`: `seed`. Each runs as a one-off task. */

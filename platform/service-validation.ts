@@ -1,3 +1,4 @@
+import { foundations } from './rests-on.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 import { objectivesShape } from './service-objectives.ts';
 import { listOf, oneOf, optional, sentence, text, truth, wholeNumber } from './validation/checks.ts';
@@ -37,6 +38,10 @@ function formAmong(services: readonly ServiceDefinition[]): Form<ServiceDefiniti
       { reads: ['route'], problems: (service) => publicProblemsOf(service, services) },
       { reads: ['signsTokens'], problems: (service) => signerProblemsOf(service, services) },
       { reads: ['calls', 'callsAlone'], problems: (service) => callProblemsOf(service, services) },
+      {
+        reads: ['calls', 'needs.database', 'needs.cache', 'goesOnWithout'],
+        problems: goesOnWithoutProblemsOf,
+      },
       { reads: ['needs.subscribes'], problems: (service) => eventProblemsOf(service, services) },
       { reads: ['needs.publishes', 'needs.database'], problems: outboxProblemsOf },
       { reads: ['needs.subscribes', 'scaling'], problems: workerProblemsOf },
@@ -65,6 +70,8 @@ const takenNames = {
   platform: "the folder of the platform's own logs",
   kit: 'the folder that services share',
   default: 'the user of the cache that may do nothing',
+  database: 'what alarms and logs of each stage are named after',
+  cache: 'what alarms and logs of each stage are named after',
   mysql: 'a schema of the database server',
   sys: 'a schema of the database server',
 };
@@ -112,6 +119,9 @@ const serviceShape: Shape = {
   },
   calls: listOf(text({ pattern: /\S/, words: 'names of services', example: 'catalog' })),
   callsAlone: optional(listOf(text({ pattern: /\S/, words: 'names out of calls', example: 'catalog' }))),
+  goesOnWithout: optional(
+    listOf(text({ pattern: /\S/, words: 'names out of needs and calls', example: 'cache' })),
+  ),
   signsTokens: optional(truth),
   tasks: listOf(
     text({
@@ -195,6 +205,21 @@ function callProblemsOf(
     return [{ subject, field: 'calls', value: call, wrong, allowed: listOrNone(known), fix: 'remove it' }];
   });
   return [...named, ...alone];
+}
+
+function goesOnWithoutProblemsOf(service: ServiceDefinition): readonly Problem[] {
+  const known = [...foundations.filter((foundation) => service.needs[foundation]), ...service.calls];
+  return (service.goesOnWithout ?? [])
+    .filter((one) => !known.includes(one))
+    .map((one) =>
+      unknownName({
+        subject: subjectOfService(service),
+        field: 'goesOnWithout',
+        value: one,
+        known,
+        what: 'something it needs or calls',
+      }),
+    );
 }
 
 function eventProblemsOf(

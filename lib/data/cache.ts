@@ -98,7 +98,8 @@ export class Cache extends Construct implements ec2.IConnectable {
       })),
     });
     server.applyRemovalPolicy(stage.protectsData ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY);
-    new CacheAlarms(this, 'Alarms', { stage, group: name });
+    // A cache that is being made says nothing for a quarter of an hour.
+    new CacheAlarms(this, 'Alarms', { stage, group: name }).node.addDependency(server);
     this.host = server.attrPrimaryEndPointAddress;
     this.port = server.attrPrimaryEndPointPort;
     acknowledgeChoices(server, stage);

@@ -8,6 +8,8 @@ import type { Construct } from 'constructs';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
+import { EitherOutage } from '../observability/alarms/either-outage.ts';
+import { foundationsWatchedIn } from '../observability/alarms/outage.ts';
 import { sleepDatabase } from '../sleep/sleep-database.ts';
 import { StageStack } from '../stage-stack.ts';
 import { Cache } from './cache.ts';
@@ -79,6 +81,9 @@ export class DataStack extends StageStack {
       logKey,
       services: services.filter(({ needs }) => needs.cache).map(({ name }) => name),
     });
+    if (foundationsWatchedIn(stage).length > 1) {
+      new EitherOutage(this, 'EitherOutage', stage).node.addDependency(database, cache);
+    }
     this.database = database;
     this.databaseDoor = database.door;
     this.cache = cache;

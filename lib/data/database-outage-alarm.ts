@@ -3,9 +3,8 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { EventAlarm } from '../baseline/event-alarm.ts';
 import { EventLog } from '../baseline/event-log.ts';
-import { CompositeAlarm } from '../observability/alarms/composite-alarm.ts';
-import { databaseOutage } from '../observability/alarms/database-outage.ts';
-import { StageAlarm, stageAlarmName } from '../observability/alarms/stage-alarm.ts';
+import { OutageAlarm } from '../observability/alarms/outage-alarm.ts';
+import { StageAlarm } from '../observability/alarms/stage-alarm.ts';
 import type { DatabaseAlarmsProps } from './database-alarms.ts';
 
 /**
@@ -15,7 +14,7 @@ import type { DatabaseAlarmsProps } from './database-alarms.ts';
 export class DatabaseOutage extends Construct {
   constructor(scope: Construct, id: string, { stage, logKey, identifier }: DatabaseAlarmsProps) {
     super(scope, id);
-    const { about, symptom } = databaseOutage;
+    const about = 'database';
     const silent = new StageAlarm(this, 'Silent', {
       stage,
       about,
@@ -52,15 +51,11 @@ export class DatabaseOutage extends Construct {
       log: new EventLog(this, 'Events', { stage, key: logKey, about: 'database' }),
       says: 'The database failed over, restarted or was recovered: services lost their connections and made new ones. It usually follows maintenance in its window, another class, or the loss of a zone, and ends by itself within two minutes. Until then, and for ten minutes more, the alarms of services that rest on it are held back.',
     });
-    const outage = new CompositeAlarm(this, 'Outage', {
+    const outage = new OutageAlarm(this, 'Outage', {
       stage,
-      about,
-      symptom,
-      severity: 'ticket',
+      foundation: about,
+      causes: ['silent', 'failover'],
       says: 'The database is out, or was a moment ago: what services that rest on it tell meanwhile is held back. It usually follows a failover or a stop: look at database/silent and database/failover, of which at least one is on.',
-      rule: ['silent', 'failover']
-        .map((cause) => `ALARM("${stageAlarmName(stage, about, cause)}")`)
-        .join(' OR '),
     });
     outage.node.addDependency(silent, failover);
   }

@@ -115,13 +115,15 @@ export class Database extends Construct implements DatabaseAddress {
     });
     const { database: settings } = stage.alarms;
     if (!('none' in settings)) {
-      new DatabaseAlarms(this, 'Alarms', {
+      const alarms = new DatabaseAlarms(this, 'Alarms', {
         stage,
         settings,
         logKey,
         identifier,
         readers: readers.identifiers,
       });
+      // A server that is being made says nothing for a quarter of an hour.
+      alarms.node.addDependency(instance);
     }
     acknowledgeChoices(instance, stage);
   }

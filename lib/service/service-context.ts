@@ -1,3 +1,4 @@
+import type { Foundation } from '../../platform/rests-on.ts';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import type { ClusterStack } from '../cluster/cluster-stack.ts';
@@ -20,8 +21,8 @@ export interface ServiceContext {
   /** The load balancer that is before this service: the public one or the internal one. */
   readonly door: Edge;
   readonly cluster: ClusterStack;
-  /** Whether it fails where the database does, itself or by what it calls. */
-  readonly restsOnDatabase: boolean;
+  /** What it fails without, itself or by what it calls. */
+  readonly restsOn: readonly Foundation[];
   /** The service that signs access tokens, if one does. */
   readonly signer: string | undefined;
   /** Nothing in a stage where no service publishes events. */

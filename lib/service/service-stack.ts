@@ -1,5 +1,6 @@
 import { Tags } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
+import type { Foundation } from '../../platform/rests-on.ts';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
 import { bearsFaults } from '../../platform/stage/experiments.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
@@ -46,7 +47,7 @@ export interface ServiceStackProps {
   readonly cluster: ClusterStack;
   readonly events: EventsStack | undefined;
   readonly signer: string | undefined;
-  readonly restsOnDatabase: boolean;
+  readonly restsOn: readonly Foundation[];
 }
 
 /** One service in one stage, from its schema to the release of its newest version, in this order. */

@@ -39,7 +39,7 @@ export const nistExceptions: readonly NistException[] = [
   },
   {
     rule: 'CloudWatchAlarmAction',
-    at: /^[\w-]+\/ObjectiveAlarms\/[\w-]+-\d+[mhd]$/,
+    at: /^([\w-]+\/ObjectiveAlarms\/[\w-]+-\d+[mhd]|data\/Cache\/Alarms\/Outage\/Absent\/Resource)$/,
     reason:
       'One window of time alone is easily frightened or late. What tells is the composite alarm that these are the parts of, and a law holds that each alarm tells or is a part of one that does.',
   },

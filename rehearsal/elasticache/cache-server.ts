@@ -100,7 +100,7 @@ export class CacheServer {
       tls: { ca: await readFile(this.#props.parts.certificates.authorityFile) },
       lazyConnect: true,
       maxRetriesPerRequest: 1,
-      commandTimeout: 5000,
+      commandTimeout: this.#props.parts.patienceMs ?? 5000,
       disconnectTimeout: 100,
     });
     redis.on('error', () => undefined);

@@ -12,6 +12,8 @@ export interface ElastiCacheParts {
   readonly certificates: Certificates;
   /** Asked when the first cache is created, and not before. */
   readonly program: () => Promise<ServerProgram>;
+  /** How long a server has to say how it is, before it counts as one that does not answer. @default - five seconds */
+  readonly patienceMs?: number;
   /** Told when a server ends by itself. @default - nobody is */
   readonly say?: (sentence: string) => void;
 }

@@ -13,6 +13,7 @@ export const catalog: ServiceDefinition = {
   objectives: { availabilityPercent: 99.9, latency: { percent: 99, withinMs: 300 } },
   needs: { database: true, cache: true, publishes: [], subscribes: [] },
   calls: [],
+  goesOnWithout: ['cache'],
   tasks: ['seed'],
   settings: catalogSettings,
 };

@@ -15,6 +15,8 @@ export const gateway: ServiceDefinition = {
   objectives: { availabilityPercent: 99.9, latency: { percent: 99, withinMs: 500 } },
   needs: { database: false, cache: true, publishes: [], subscribes: [] },
   calls,
+  // Each task limits rates by itself meanwhile.
+  goesOnWithout: ['cache'],
   tasks: [],
   settings: gatewaySettings(calls),
 };

@@ -13,5 +13,7 @@ export const recommendations: ServiceDefinition = {
   objectives: { availabilityPercent: 99.5, latency: { percent: 99, withinMs: 300 } },
   needs: { database: false, cache: true, publishes: [], subscribes: ['orders/order-confirmed'] },
   calls: ['catalog', 'carts'],
+  // Best sellers remain, the last that it knows of.
+  goesOnWithout: ['cache', 'catalog', 'carts'],
   tasks: [],
 };

@@ -20,6 +20,7 @@ export const users: ServiceDefinition = {
     secrets: ['KEY_ENCRYPTION_KEY'],
   },
   calls: [],
+  goesOnWithout: ['cache'],
   signsTokens: true,
   tasks: ['seed', 'rotate-keys'],
   // In working hours: somebody is there if tokens should no longer be believed.

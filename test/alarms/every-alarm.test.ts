@@ -37,7 +37,7 @@ describe('every alarm', () => {
 /** All are content but those on what is missing, and those that remember what they saw last. */
 function withoutData({ symptom }: SynthesizedAlarm): string {
   if (symptom.startsWith('expiry-')) return 'INSUFFICIENT_DATA';
-  return ['missed', 'silent', 'outage'].includes(symptom) ? 'ALARM' : 'OK';
+  return ['missed', 'silent', 'outage', 'outage-3m'].includes(symptom) ? 'ALARM' : 'OK';
 }
 
 /** `'5xx'`, or `'…/customers/errors'`. */

@@ -4,8 +4,9 @@ import { readMetricId } from '../../rehearsal/cloudwatch/metric-statistic.ts';
 import { playAlarms } from '../../rehearsal/cloudwatch/play-alarms.ts';
 import { PropertyReader } from '../../rehearsal/property-reader.ts';
 import type { SynthesizedAlarm } from './synthesized-alarms.ts';
+import { valueIn } from './value-in.ts';
 
-/** What a metric is each minute, by its name; a metric that is not named has no data. */
+/** What a metric is each minute, by its name or as `valueIn` has it; a metric that is not named has no data. */
 export type Minute = Readonly<Record<string, number>>;
 
 /** `[10, { RequestCount: 600 }]`: ten such minutes. */
@@ -90,7 +91,7 @@ function seriesOf(metric: MetricId, { phases, of }: GoldenSeries): MetricSeries 
   const isMeant = of === undefined || Object.values(metric.dimensions).includes(of);
   const each = phases.flatMap(([minutes, values]) => Array.from({ length: minutes }, () => values));
   const samples = each.flatMap((values, index): readonly Sample[] => {
-    const value = isMeant ? values[metric.name] : undefined;
+    const value = isMeant ? valueIn(values, metric) : undefined;
     return value === undefined ? [] : [{ at: start + index * minute, value }];
   });
   return { ...metric, samples };

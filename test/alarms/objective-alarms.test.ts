@@ -18,7 +18,7 @@ const withParts = (name: string) =>
     (alarm) =>
       alarm.name === name ||
       alarm.name.startsWith(`${name}-`) ||
-      /^prod\/database\/(outage|silent|failover)$/.test(alarm.name),
+      /^prod\/(database|cache|data)\/(outage|outage-3m|silent|failover)$/.test(alarm.name),
   );
 const symptoms = [
   'availability-burning',

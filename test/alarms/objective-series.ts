@@ -5,6 +5,7 @@ import { readMetricId } from '../../rehearsal/cloudwatch/metric-statistic.ts';
 import { playAlarms } from '../../rehearsal/cloudwatch/play-alarms.ts';
 import { PropertyReader } from '../../rehearsal/property-reader.ts';
 import type { SynthesizedAlarm } from './synthesized-alarms.ts';
+import { valueIn } from './value-in.ts';
 
 /** What one colour does in one minute. */
 export interface Traffic {
@@ -20,7 +21,7 @@ export interface ServiceMinute {
   readonly green?: Traffic;
   /** What the balancer answers itself, where it finds no task. */
   readonly own?: number;
-  /** `CPUUtilization` of the database, and its events. @default - the database is well */
+  /** `CPUUtilization` of the database, its events, and `IsMaster` of the cache's nodes. @default - both are well */
   readonly others?: Readonly<Record<string, number>>;
 }
 
@@ -36,7 +37,7 @@ export interface PlayedService {
   readonly everyMinutes?: number;
 }
 
-const databaseIsWell = { CPUUtilization: 20 };
+const bothAreWell = { CPUUtilization: 20, IsMaster: 1 };
 
 const start = Date.parse('2026-11-16T00:00:00Z');
 const minute = 60_000;
@@ -103,12 +104,16 @@ function samplesOf(
 }
 
 function valuesOf(
-  { name, dimensions }: MetricId,
-  { blue, green, own = 0, others = databaseIsWell }: ServiceMinute,
+  metric: MetricId,
+  { blue, green, own = 0, others = bothAreWell }: ServiceMinute,
 ): readonly Omit<Sample, 'at'>[] {
+  const { name, dimensions } = metric;
   if (name === 'HTTPCode_ELB_5XX_Count') return positive(own);
   const group = dimensions.TargetGroup;
-  if (group === undefined) return name in others ? [{ value: others[name] ?? 0 }] : [];
+  if (group === undefined) {
+    const value = valueIn(others, metric);
+    return value === undefined ? [] : [{ value }];
+  }
   const traffic = group.includes('Blue') ? blue : green;
   if (traffic === undefined) return [];
   const { requests, errors = 0, slow = 0 } = traffic;

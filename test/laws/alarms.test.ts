@@ -15,14 +15,30 @@ describe.each(stages)('the alarms of $name', ({ name }) => {
   );
   const isTold = ({ properties }: SynthesizedResource) => properties.AlarmActions !== undefined;
   const told = alarms.filter(isTold);
+  const silencers = new Set<string>(told.flatMap(({ properties }) => properties.ActionsSuppressor ?? []));
 
-  it('tell the operators of that stage, each by itself or as a part of one that does', () => {
+  it('tell the operators of that stage, each by itself, as a part of one that does, or to silence one', () => {
     expect(told.length).toBeGreaterThan(20);
     const rules = told.map(({ properties }) => String(properties.AlarmRule ?? '')).join(' ');
     const unheard = alarms.filter(
-      (alarm) => !isTold(alarm) && !rules.includes(`ALARM("${alarm.properties.AlarmName}")`),
+      (alarm) =>
+        !isTold(alarm) &&
+        !rules.includes(`ALARM("${alarm.properties.AlarmName}")`) &&
+        !silencers.has(alarm.properties.AlarmName),
     );
     expect(unheard.map(({ address }) => address)).toEqual([]);
+  });
+
+  it('silence another only by what operators are told of, or what is made of that', () => {
+    const names = new Set(told.map(({ properties }) => properties.AlarmName));
+    const untold = [...silencers].filter((silencer) => {
+      const rule = String(
+        alarms.find(({ properties }) => properties.AlarmName === silencer)?.properties.AlarmRule,
+      );
+      const parts = [...rule.matchAll(/ALARM\("([^"]+)"\)/g)].map(([, part]) => part);
+      return !names.has(silencer) && (parts.length === 0 || parts.some((part) => !names.has(part)));
+    });
+    expect(untold).toEqual([]);
   });
 
   it('tell by the topic of their severity, which is the first word that is read', () => {

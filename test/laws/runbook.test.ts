@@ -89,7 +89,14 @@ describe.each(entries)('under $heading', ({ heading, where, text: entry, command
       const names = of(severity).map(({ name }) => name);
       return names.length === 0 ? [] : [`${severity}: ${names.join(', ')}.`];
     });
-    const wanted = parts.length === 0 ? 'Ticket: in stages that ask for it.' : parts.join(' ');
+    const unheard = stages.filter(({ name }) =>
+      told.some((one) => one.heading === heading && one.stage === name && one.severity === undefined),
+    );
+    const otherwise =
+      unheard.length === 0
+        ? 'Ticket: in stages that ask for it.'
+        : `Tells nobody: ${unheard.map(({ name }) => name).join(', ')}.`;
+    const wanted = parts.length === 0 ? otherwise : parts.join(' ');
     expect(where).toBe(wanted);
   });
 

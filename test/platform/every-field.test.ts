@@ -46,7 +46,7 @@ const outOfRange = (inside: Record_, name: string): Record_ => ({
 
 /** What may be left out, and `none`, without which its field is read as the choice that has no `none`. */
 const optional =
-  /: (callsAlone|signsTokens|settings|settings\..*|schedules|schedules\.[\w-]+|schedules\..*\.days|needs\.secrets|scaling\.eventsPerTaskPerSecond|seasons\.windows\.\w+|taskSizes\.\w+|.*\.none)$/;
+  /: (callsAlone|goesOnWithout|signsTokens|settings|settings\..*|schedules|schedules\.[\w-]+|schedules\..*\.days|needs\.secrets|scaling\.eventsPerTaskPerSecond|seasons\.windows\.\w+|taskSizes\.\w+|.*\.none)$/;
 
 const kinds = [
   {

@@ -117,6 +117,16 @@ describe('a misspelt name', () => {
     ]);
   });
 
+  it('of what it goes on without is met with what it needs and calls', () => {
+    const problems = problemsThrownBy(() =>
+      validateServices([{ ...gateway, calls: ['orders'], goesOnWithout: ['cahce', 'database'] }, orders]),
+    );
+    expect(problems).toEqual([
+      "service 'gateway': goesOnWithout 'cahce' is not something it needs or calls, allowed: cache, orders; did you mean 'cache'?",
+      "service 'gateway': goesOnWithout 'database' is not something it needs or calls, allowed: cache, orders; name one of those or remove it",
+    ]);
+  });
+
   it('of a need is met with the nearest, and the need is missing', () => {
     expect(
       sentencesAbout({ needs: { databse: true, cache: false, publishes: ['order-placed'], subscribes: [] } }),

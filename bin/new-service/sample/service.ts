@@ -12,5 +12,8 @@ export const sampleThings: ServiceDefinition = {
   objectives: { availabilityPercent: 99.9, latency: { percent: 99, withinMs: 300 } },
   needs: { database: true, cache: true, publishes: [], subscribes: [] },
   calls: [],
+  // @needs database cache
+  goesOnWithout: ['cache'],
+  // @end
   tasks: [],
 };

@@ -5,8 +5,8 @@ import type { Colours } from '../../service/colours.ts';
 import type { ServiceContext } from '../../service/service-context.ts';
 import { type BurnWindow, burnSpeeds, minutesOf } from './burn-speeds.ts';
 import { CompositeAlarm } from './composite-alarm.ts';
-import { silencedByDatabase } from './database-outage.ts';
 import { type FailedRequests, slow, unanswered } from './failed-requests.ts';
+import { silencedByOutage } from './outage.ts';
 import type { Severity } from './severity.ts';
 import { stageAlarmName } from './stage-alarm.ts';
 
@@ -64,7 +64,7 @@ export class ObjectiveAlarms extends Construct {
       severity: severityOf[told],
       says,
       rule,
-      silencedBy: silencedByDatabase(context),
+      silencedBy: silencedByOutage(context),
     });
     for (const part of parts.values()) alarm.addResourceDependency(part);
   }

@@ -17,8 +17,8 @@ export function shownAlarmsIn(scope: IConstruct): readonly ShownAlarm[] {
   return scope.node
     .findAll()
     .filter((node) => node instanceof CfnAlarm || node instanceof CfnCompositeAlarm)
-    .flatMap(({ alarmName, alarmDescription }): readonly ShownAlarm[] =>
-      alarmName === undefined || part.test(alarmName)
+    .flatMap(({ alarmName, alarmDescription, alarmActions }): readonly ShownAlarm[] =>
+      alarmName === undefined || alarmActions === undefined || part.test(alarmName)
         ? []
         : [{ name: alarmName, severity: alarmDescription?.startsWith('Page: ') ? 'page' : 'ticket' }],
     )

@@ -1,20 +1,28 @@
 import type { CacheReading } from '../../elasticache/cache-readings.ts';
 import type { Measurement } from '../store/metric-store.ts';
 
-/** What ElastiCache reports of each node. One server here stands for all of them. */
+/** What ElastiCache reports of each node. One server here stands for all of them, so that the first is the primary. */
 export function cacheMetrics(caches: readonly CacheReading[], at: number): readonly Measurement[] {
-  return caches.flatMap((cache) => cache.nodes.flatMap((node) => metricsOf(node, cache, at)));
+  return caches.flatMap((cache) =>
+    cache.nodes.flatMap((node, index) => [
+      ...metricsOf(node, cache, at),
+      { ...ofNode(node), name: 'IsMaster', unit: 'Count', at, pairs: [index === 0 ? 1 : 0, 1] },
+    ]),
+  );
 }
 
+const ofNode = (CacheClusterId: string) => ({
+  namespace: 'AWS/ElastiCache',
+  dimensions: { CacheClusterId },
+});
+
 function metricsOf(
-  CacheClusterId: string,
+  node: string,
   { info, evictions, hits, misses }: CacheReading,
   at: number,
 ): readonly Measurement[] {
   const metric = (name: string, unit: string, value: number): readonly Measurement[] =>
-    Number.isFinite(value)
-      ? [{ namespace: 'AWS/ElastiCache', name, dimensions: { CacheClusterId }, unit, at, pairs: [value, 1] }]
-      : [];
+    Number.isFinite(value) ? [{ ...ofNode(node), name, unit, at, pairs: [value, 1] }] : [];
   const number = (name: string): number => Number(info.get(name));
   const [used, most] = [number('used_memory'), number('maxmemory')];
   return [

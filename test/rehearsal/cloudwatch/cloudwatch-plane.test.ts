@@ -239,6 +239,8 @@ describe('what ElastiCache reports', () => {
     expect(await of('Evictions', 'shop-001')).toEqual([2]);
     expect(await of('CacheHits', 'shop-002')).toEqual([30]);
     expect(await of('BytesUsedForCache', 'shop-002')).toEqual([50]);
+    expect(await of('IsMaster', 'shop-001')).toEqual([1]);
+    expect(await of('IsMaster', 'shop-002')).toEqual([0]);
   });
 });
 

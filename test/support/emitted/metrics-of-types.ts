@@ -52,6 +52,7 @@ export const cacheMetrics = [
   ...['CPUUtilization', 'EngineCPUUtilization', 'DatabaseMemoryUsagePercentage', 'BytesUsedForCache'],
   ...['CacheHits', 'CacheMisses', 'CacheHitRate', 'CurrConnections', 'NewConnections', 'CurrItems'],
   ...['Evictions', 'FreeableMemory', 'SwapUsage', 'NetworkBytesIn', 'NetworkBytesOut', 'ReplicationLag'],
+  ...['IsMaster'],
 ];
 
 export const ruleMetrics = ['MatchedEvents', 'TriggeredRules', 'Invocations', 'FailedInvocations'];
