@@ -29,7 +29,8 @@ export class Firewall extends Construct {
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig: {
-        metricName: 'all',
+        // AWS keeps names like `All` for itself.
+        metricName: `shoal-${stage.name}`,
         cloudWatchMetricsEnabled: true,
         sampledRequestsEnabled: true,
       },

@@ -62,6 +62,9 @@ interface ReportParts {
   readonly key: kms.Key;
 }
 
+/** GuardDuty puts a container of its own beside, whose end says nothing of what the task did. */
+const ofTheTask = { name: [{ 'anything-but': { prefix: 'aws-guardduty-agent' } }] };
+
 /** Starting a task is all that a schedule does; how the task ended, ECS alone tells. */
 function reportFailedTasks(scope: Construct, { stage, failures, key }: ReportParts): void {
   const rule = new events.CfnRule(scope, 'FailedTasks', {
@@ -78,8 +81,8 @@ function reportFailedTasks(scope: Construct, { stage, failures, key }: ReportPar
         lastStatus: ['STOPPED'],
         // A container that never ran has no exit code.
         $or: [
-          { containers: { exitCode: [{ 'anything-but': 0 }] } },
-          { containers: { exitCode: [{ exists: false }] } },
+          { containers: { ...ofTheTask, exitCode: [{ 'anything-but': 0 }] } },
+          { containers: { ...ofTheTask, exitCode: [{ exists: false }] } },
         ],
       },
     },

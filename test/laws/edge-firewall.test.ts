@@ -36,6 +36,12 @@ describe.each(stages.filter(({ edge }) => !('none' in edge.firewall)))(
       });
     });
 
+    it('measures under its own name, and none that AWS keeps for itself', () => {
+      const { VisibilityConfig, Name } = acl?.properties ?? {};
+      expect(VisibilityConfig.MetricName).toBe(Name);
+      expect(VisibilityConfig.MetricName).not.toMatch(/^(all|default_action)$/i);
+    });
+
     it('counts requests by address and asks the lists that AWS keeps', () => {
       const names = acl?.properties.Rules.map(({ Name }: { Name: string }) => Name);
       expect(names).toEqual(

@@ -100,6 +100,22 @@ describe('a schedule', () => {
     ]);
   });
 
+  it.each(stages)(
+    '$name hears of a task that ended badly, but not of what GuardDuty put beside it',
+    ({ name }) => {
+      const [rule, ...others] = stackOf(stacks, name, 'network').resources.filter(
+        ({ type, properties }) =>
+          type === 'AWS::Events::Rule' && properties.Name === `${name}-failed-scheduled-tasks`,
+      );
+      expect(others).toEqual([]);
+      const container = { name: [{ 'anything-but': { prefix: 'aws-guardduty-agent' } }] };
+      expect(rule?.properties.EventPattern.detail.$or).toEqual([
+        { containers: { ...container, exitCode: [{ 'anything-but': 0 }] } },
+        { containers: { ...container, exitCode: [{ exists: false }] } },
+      ]);
+    },
+  );
+
   it.each(schedules)('$address works as a role that only schedules of its stage can be', (schedule) => {
     const role = referredTo(schedule, schedule.properties.Target.RoleArn);
     const [trust] = role?.properties.AssumeRolePolicyDocument.Statement ?? [];

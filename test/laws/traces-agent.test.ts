@@ -18,7 +18,17 @@ describe.each(cases)('the traces of $name', (one) => {
 
   it('end no task with their agent, and take from it no more than a bound', () => {
     for (const agent of agents) {
-      expect(agent).toMatchObject({ Essential: false, Memory: 96, RestartPolicy: { Enabled: true } });
+      expect(agent).toMatchObject({ Essential: false, Memory: 160, RestartPolicy: { Enabled: true } });
+    }
+  });
+
+  it('are refused before the agent, which takes 50 MiB beside them, runs out of memory', () => {
+    for (const agent of agents) {
+      const variables = variablesOf(agent);
+      const { processors } = JSON.parse(String(variables.get('AOT_CONFIG_CONTENT')));
+      const bound = agent.Memory ?? 0;
+      expect(processors.memory_limiter.limit_mib + 50).toBeLessThan(bound);
+      expect(Number.parseInt(String(variables.get('GOMEMLIMIT')), 10)).toBeLessThan(bound);
     }
   });
 

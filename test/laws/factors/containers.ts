@@ -4,6 +4,7 @@ import type { ServiceStackCase } from '../../support/service-stacks.ts';
 export interface Container {
   readonly Name: string;
   readonly Image: unknown;
+  readonly Memory?: number;
   readonly Command?: readonly string[];
   readonly Environment?: readonly { readonly Name: string; readonly Value: unknown }[];
   readonly Secrets?: readonly { readonly Name: string; readonly ValueFrom: unknown }[];
