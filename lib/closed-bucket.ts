@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { outlivesItsStack } from './removal.ts';
 
 export interface ClosedBucketProps extends Pick<s3.BucketProps, 'bucketName' | 'versioned'> {
   /** @default - S3's own key, for writers that take no other */
@@ -23,7 +24,8 @@ export class ClosedBucket extends s3.Bucket {
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       lifecycleRules: [{ ...end, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-      removalPolicy: RemovalPolicy.RETAIN,
+      // One without a name of its own is in nobody's way, and may hold a log from its first minute on.
+      removalPolicy: props.bucketName === undefined ? RemovalPolicy.RETAIN : outlivesItsStack,
     });
   }
 }

@@ -1,9 +1,9 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { baselineOf, isOn } from '../../platform/stage/baseline.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { letLogsUse } from '../let-logs-use.ts';
+import { removalIn } from '../removal.ts';
 import { StageStack } from '../stage-stack.ts';
 import { AlarmTopic, letTellersUse } from './alarm-topic.ts';
 import { Boundary } from './boundary.ts';
@@ -29,7 +29,7 @@ export class BaselineStack extends StageStack {
       alias: `shoal/${stage.name}/baseline`,
       description: `Shoal ${stage.name}: alarms on their way, and the records of who did what`,
       enableKeyRotation: true,
-      removalPolicy: stage.protectsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalIn(stage),
     });
     letTellersUse(key, stage);
     letEventsBeWritten(this, stage);

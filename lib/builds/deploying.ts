@@ -49,8 +49,15 @@ function letTakeSnapshots(role: iam.Role, stage: StageDefinition): void {
   const stack = Stack.of(role);
   role.addToPolicy(
     new iam.PolicyStatement({
-      actions: ['rds:AddTagsToResource', 'rds:CreateDBSnapshot', 'rds:DescribeDBSnapshots'],
+      actions: ['rds:AddTagsToResource', 'rds:CreateDBSnapshot'],
       resources: [databaseOf(stack, stage), snapshotsOf(stack, stage)],
+    }),
+  );
+  role.addToPolicy(
+    // The list of a database's snapshots names none of them.
+    new iam.PolicyStatement({
+      actions: ['rds:DescribeDBSnapshots'],
+      resources: [databaseOf(stack, stage), allSnapshots(stack)],
     }),
   );
   role.addToPolicy(
@@ -75,6 +82,11 @@ function acknowledgeStars(role: iam.Role, stage: StageDefinition): void {
     snapshotsOf(stack, stage),
     'Snapshots before deployments are named after the time at which they are taken; those taken by hand are called otherwise.',
   );
+  acknowledgeStar(
+    role,
+    allSnapshots(stack),
+    'RDS checks a question for the snapshots of one database against all of them; it only reads.',
+  );
 }
 
 function stacksOf(stack: Stack, stage: StageDefinition): string {
@@ -91,6 +103,10 @@ function databaseOf(stack: Stack, stage: StageDefinition): string {
 
 function snapshotsOf(stack: Stack, stage: StageDefinition): string {
   return rdsArn(stack, 'snapshot', `shoal-${stage.name}-before-deployment-*`);
+}
+
+function allSnapshots(stack: Stack): string {
+  return rdsArn(stack, 'snapshot', '*');
 }
 
 function rdsArn(stack: Stack, resource: string, resourceName: string): string {

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -10,6 +10,7 @@ import type { StageDefinition } from '../../platform/stages.ts';
 import type { NetworkStack } from '../network/network-stack.ts';
 import { EitherOutage } from '../observability/alarms/either-outage.ts';
 import { foundationsWatchedIn } from '../observability/alarms/outage.ts';
+import { removalIn } from '../removal.ts';
 import { sleepDatabase } from '../sleep/sleep-database.ts';
 import { StageStack } from '../stage-stack.ts';
 import { Cache } from './cache.ts';
@@ -63,7 +64,7 @@ export class DataStack extends StageStack {
       alias: `shoal/${stage.name}/data`,
       description: `Shoal ${stage.name}: the database, the cache and their secrets`,
       enableKeyRotation: true,
-      removalPolicy: stage.protectsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalIn(stage),
     });
     letSecretReadersUse(key);
     this.key = key;

@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { outlivesItsStack } from '../removal.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
 
 export interface GeneratedSecretProps {
@@ -26,7 +27,7 @@ export class GeneratedSecret extends Construct {
       description,
       encryptionKey: key,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retained ? outlivesItsStack : RemovalPolicy.DESTROY,
     });
     this.readable = secretsmanager.Secret.fromSecretCompleteArn(this, 'Readable', this.secret.secretArn);
     acknowledge(this.secret, 'SMG4', whyNotRotated);

@@ -1,9 +1,10 @@
-import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ClosedBucket } from '../closed-bucket.ts';
+import { outlivesItsStack } from '../removal.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
 import { artifactBucketName, artifactKeyAlias, deployNames } from './delivery-names.ts';
 
@@ -27,7 +28,7 @@ export class ArtifactStore extends Construct {
       alias: artifactKeyAlias,
       description: 'Shoal: what pipelines build, their logs, and what they tell',
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: outlivesItsStack,
     });
     this.bucket = new ClosedBucket(this, 'Bucket', {
       bucketName: artifactBucketName(account, region),

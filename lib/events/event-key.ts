@@ -1,8 +1,9 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { removalIn } from '../removal.ts';
 import { topicName } from './event-names.ts';
 
 /** Encrypts a stage's events while they wait. SNS may use it to hand them from the stage's topics to its queues. */
@@ -12,7 +13,7 @@ export class EventKey extends kms.Key {
       alias: `shoal/${stage.name}/events`,
       description: `Shoal ${stage.name}: the events in topics and queues`,
       enableKeyRotation: true,
-      removalPolicy: stage.protectsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalIn(stage),
     });
     this.addToResourcePolicy(
       new iam.PolicyStatement({

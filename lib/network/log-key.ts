@@ -1,9 +1,10 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { canaryLogName } from '../observability/canary/canary-names.ts';
+import { removalIn } from '../removal.ts';
 
 /** Encrypts every log of a stage. CloudWatch may use it for the stage's log groups and for no others. */
 export class LogKey extends kms.Key {
@@ -12,7 +13,7 @@ export class LogKey extends kms.Key {
       alias: `shoal/${stage.name}/log`,
       description: `Shoal ${stage.name}: the logs`,
       enableKeyRotation: true,
-      removalPolicy: stage.protectsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalIn(stage),
     });
     const stack = Stack.of(this);
     this.addToResourcePolicy(

@@ -6,18 +6,13 @@ const archivedDays = 365;
 /**
  * When an image goes. Not by count: a hundred pushes may come between two releases of a stage, and the image it runs
  * would be the oldest. What no task has pulled for half a year is archived, from where it can be restored, and only
- * what nobody restored for a year more is deleted.
+ * what nobody restored for a year more is deleted. What has no tag belongs to something that has one: signatures, and
+ * the parts of an index; nothing loses its tag here.
  */
 export const imageLifecycle = JSON.stringify({
   rules: [
     {
       rulePriority: 1,
-      description: 'Images that lost their tag',
-      selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 1 },
-      action: { type: 'expire' },
-    },
-    {
-      rulePriority: 2,
       description: 'Images that no stage has started a task of for half a year',
       selection: {
         tagStatus: 'any',
@@ -28,7 +23,7 @@ export const imageLifecycle = JSON.stringify({
       action: { type: 'transition', targetStorageClass: 'archive' },
     },
     {
-      rulePriority: 3,
+      rulePriority: 2,
       description: 'Images that nobody restored',
       selection: {
         tagStatus: 'any',

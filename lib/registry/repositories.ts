@@ -1,9 +1,10 @@
-import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { ServiceDefinition } from '../../platform/service-definition.ts';
+import { outlivesItsStack } from '../removal.ts';
 import { imageLifecycle } from './image-lifecycle.ts';
 
 /** Before the name of every repository that keeps images of ours. */
@@ -22,7 +23,7 @@ export function repositories(
     alias: 'shoal/registry',
     description: 'Shoal: the images',
     enableKeyRotation: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: outlivesItsStack,
   });
   const made = new Map(services.map(({ name }) => [name, repository(scope, name, key)]));
   for (const each of made.values()) letPull(each, pullers);
@@ -36,7 +37,7 @@ function repository(scope: Construct, service: string, key: kms.Key): ecr.Reposi
     encryptionKey: key,
     // A tag is a hash of the content, so another image under the same tag is always a mistake.
     imageTagMutability: ecr.TagMutability.IMMUTABLE,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: outlivesItsStack,
   });
   const { defaultChild } = made.node;
   if (!CfnResource.isCfnResource(defaultChild)) throw new Error(`${made.node.path}: is no resource`);

@@ -1,9 +1,10 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { VaultLock } from '../../platform/stage/resilience.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
+import { removalIn } from '../removal.ts';
 
 export interface BackupVaultProps {
   readonly stage: StageDefinition;
@@ -21,7 +22,7 @@ export class BackupVault extends Construct {
   constructor(scope: Construct, id: string, props: BackupVaultProps) {
     super(scope, id);
     const { stage, lock, keeps } = props;
-    const removalPolicy = stage.protectsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const removalPolicy = removalIn(stage);
     const key = new kms.Key(this, 'Key', {
       alias: props.alias,
       description: `Shoal ${stage.name}: copies of its data in the vault ${props.vaultName}`,

@@ -22,8 +22,17 @@ export async function deployedTemplates(
   return templates;
 }
 
-/** What only a change set has made so far is not deployed; what is being deleted is as good as gone. */
-const notDeployed = new Set(['REVIEW_IN_PROGRESS', 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE']);
+/**
+ * What only a change set has made so far is not deployed, nor what never came to be: the CDK deletes that before it makes
+ * as much as a change set. What is being deleted is as good as gone.
+ */
+const notDeployed = new Set([
+  'REVIEW_IN_PROGRESS',
+  'ROLLBACK_COMPLETE',
+  'ROLLBACK_FAILED',
+  'DELETE_IN_PROGRESS',
+  'DELETE_COMPLETE',
+]);
 
 function parsed(stack: string, body: string): Partial<Template> {
   try {

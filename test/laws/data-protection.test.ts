@@ -23,7 +23,7 @@ describe.each(stages)(
       expect(server?.deletionPolicy).toBe(protectsData ? 'Snapshot' : 'Delete');
       expect(store?.deletionPolicy).toBe(protectsData ? 'Snapshot' : 'Delete');
       const [key] = stack.resources.filter(({ type }) => type === 'AWS::KMS::Key');
-      expect(key?.deletionPolicy).toBe(protectsData ? 'Retain' : 'Delete');
+      expect(key?.deletionPolicy).toBe(protectsData ? 'RetainExceptOnCreate' : 'Delete');
     });
 
     it('is backed up for as long as the stage says, when it says', () => {
@@ -162,8 +162,9 @@ describe.each(stages.filter(({ protectsData }) => protectsData))(
       .filter(({ type }) => type in dataTypes)
       // A copy of the database is made again from it.
       .filter(({ properties }) => properties.SourceDBInstanceIdentifier === undefined);
-    const isKept = ({ deletionPolicy, updateReplacePolicy }: SynthesizedResource): boolean =>
-      [deletionPolicy, updateReplacePolicy].every((policy) => policy === 'Retain' || policy === 'Snapshot');
+    const kept = ['Retain', 'RetainExceptOnCreate', 'Snapshot'];
+    const isKept = ({ deletionPolicy = '', updateReplacePolicy = '' }: SynthesizedResource): boolean =>
+      kept.includes(deletionPolicy) && kept.includes(updateReplacePolicy);
 
     it('stays when its stack goes, and when something takes its place', () => {
       expect(holding.length).toBeGreaterThan(10);
@@ -180,6 +181,32 @@ describe('the images', () => {
     expect(stack.terminationProtection).toBe(true);
     const repositories = resourcesOf([stack], 'AWS::ECR::Repository');
     expect(repositories.length).toBeGreaterThan(0);
-    expect(repositories.filter(({ deletionPolicy }) => deletionPolicy !== 'Retain')).toEqual([]);
+    expect(repositories.filter(({ deletionPolicy }) => deletionPolicy !== 'RetainExceptOnCreate')).toEqual(
+      [],
+    );
   });
+});
+
+describe('a resource that outlives its stack', () => {
+  it('goes where the creation of its stack is taken back, if it has a name that the next try needs', () => {
+    const named = stacks
+      .flatMap(({ resources }) => resources)
+      .filter(({ properties }) => names.some((name) => properties[name] !== undefined));
+    expect(
+      named.filter(({ deletionPolicy }) => deletionPolicy === 'RetainExceptOnCreate').length,
+    ).toBeGreaterThan(5);
+    expect(
+      named.filter(({ deletionPolicy }) => deletionPolicy === 'Retain').map(({ address }) => address),
+    ).toEqual([]);
+  });
+
+  const names = [
+    'BackupVaultName',
+    'BucketName',
+    'Name',
+    'QueueName',
+    'RepositoryName',
+    'TableName',
+    'TopicName',
+  ];
 });

@@ -50,7 +50,7 @@ describe.each(protecting)('$name, which protects its data,', ({ name, region, re
     expect(ChangeableForDays).toBe(
       backup.lock.kind === 'compliance' ? backup.lock.changeableForDays : undefined,
     );
-    expect(here?.deletionPolicy).toBe('Retain');
+    expect(here?.deletionPolicy).toBe('RetainExceptOnCreate');
   });
 
   it('has every vault under a key of its own, which rotates and stays', () => {
@@ -61,7 +61,7 @@ describe.each(protecting)('$name, which protects its data,', ({ name, region, re
         (one) => one.stack === stack && one.id === properties.EncryptionKeyArn['Fn::GetAtt'][0],
       );
       expect(key?.properties.EnableKeyRotation).toBe(true);
-      expect(key?.deletionPolicy).toBe('Retain');
+      expect(key?.deletionPolicy).toBe('RetainExceptOnCreate');
     }
   });
 

@@ -87,7 +87,7 @@ describe('the events of a stage', () => {
   it('outlive their stack where a stage protects its data', () => {
     const prodEvents = resourcesIn('prod-events', synthesis({ services: shopWithEvents, stages: [prod] }));
     const kept = all('AWS::SQS::Queue', prodEvents).map(([, { DeletionPolicy }]) => DeletionPolicy);
-    expect(kept).toEqual(['Retain', 'Retain', 'Retain', 'Retain']);
+    expect(kept).toEqual(Array(4).fill('RetainExceptOnCreate'));
   });
 
   it('need no stack where no service publishes any', () => {

@@ -16,13 +16,20 @@ function cloudformation(body: string) {
           Stacks: [stack('dev-edge', 'UPDATE_COMPLETE'), stack('prod-edge', 'UPDATE_COMPLETE')],
           NextToken: '2',
         }
-      : { Stacks: [stack('dev-data', 'CREATE_COMPLETE'), stack('dev-new', 'REVIEW_IN_PROGRESS')] };
+      : {
+          Stacks: [
+            stack('dev-data', 'CREATE_COMPLETE'),
+            stack('dev-new', 'REVIEW_IN_PROGRESS'),
+            stack('dev-failed', 'ROLLBACK_COMPLETE'),
+            stack('dev-left', 'ROLLBACK_FAILED'),
+          ],
+        };
   };
   return { send: send as never };
 }
 
 describe('the templates of a stage', () => {
-  it('are those of its stacks, on all pages, but for what is no stack yet', async () => {
+  it('are those of its stacks, on all pages, but for what is no stack yet or never came to be', async () => {
     const templates = await deployedTemplates(cloudformation(JSON.stringify(template)), 'dev');
     expect([...templates]).toEqual([
       ['dev-data', template],

@@ -3,11 +3,17 @@ import type { Rule } from '../diagnosis.ts';
 const advice: Readonly<Record<string, (stack: string) => string>> = {
   UPDATE_ROLLBACK_FAILED: (stack) => `aws cloudformation continue-update-rollback --stack-name ${stack}`,
   ROLLBACK_COMPLETE: (stack) =>
-    `npx cdk destroy ${stack.replace('-', '/')}, then deploy it anew: a stack whose first deployment failed takes no update`,
-  ROLLBACK_FAILED: (stack) => `aws cloudformation delete-stack --stack-name ${stack}, then deploy it anew`,
+    `${unprotected(stack)}, then deploy it again: its first deployment failed, nothing is left in it, and it is made anew`,
+  ROLLBACK_FAILED: (stack) =>
+    `${unprotected(stack)}; take the protection from what the reason names (aws rds modify-db-instance --no-deletion-protection --db-instance-identifier …, aws elbv2 modify-load-balancer-attributes --attributes Key=deletion_protection.enabled,Value=false --load-balancer-arn …); aws cloudformation delete-stack --stack-name ${stack}; then deploy it anew`,
   DELETE_FAILED: (stack) =>
     `aws cloudformation delete-stack --stack-name ${stack}, once what the reason names is out of the way`,
 };
+
+/** What holds data is protected from its first moment on, and a stack that was never there is deleted like any other. */
+function unprotected(stack: string): string {
+  return `aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack}`;
+}
 
 /** States out of which no deployment leads. */
 export const stackStuck: Rule = ({ stack }) => {

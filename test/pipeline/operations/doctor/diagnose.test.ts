@@ -338,4 +338,15 @@ describe('stages', () => {
     const stack = { ...failedStack('AWS::SQS::Queue', 'it was locked'), status: 'UPDATE_ROLLBACK_FAILED' };
     expect(namesOf(evidenceOf({ stack }))).toEqual(['deployment failed', 'stack takes no update']);
   });
+
+  it.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'])(
+    'whose stack never came to be is taken away in spite of its protection: %s',
+    (status) => {
+      const stack = { ...failedStack('AWS::RDS::DBInstance', 'no room'), status };
+      const stuck = diagnose(evidenceOf({ stack })).find(({ name }) => name === 'stack takes no update');
+      expect(stuck?.next).toMatch(
+        /^aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name dev-catalog/,
+      );
+    },
+  );
 });
