@@ -4,9 +4,10 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { diagnose } from '../../pipeline/operations/doctor/diagnose.ts';
-import { findingsText } from '../../pipeline/operations/doctor/findings-text.ts';
+import { diagnose, diagnoseGround } from '../../pipeline/operations/doctor/diagnose.ts';
+import { type Finding, findingsText } from '../../pipeline/operations/doctor/findings-text.ts';
 import { gather } from '../../pipeline/operations/doctor/gather.ts';
+import { gatherGround } from '../../pipeline/operations/doctor/gather-ground.ts';
 import { services } from '../../platform/services.ts';
 import type { Command } from '../command.ts';
 import { operatedStage } from '../stage/operated-stage.ts';
@@ -18,7 +19,7 @@ import { readTyped } from '../typed/typed.ts';
 
 export const command: Command = {
   usage: [
-    'npx shoal doctor                          every service of the rehearsal that is up',
+    'npx shoal doctor                          every service of the rehearsal that is up, and what they stand on',
     'npx shoal doctor catalog                  one of them',
     'npx shoal doctor catalog --stage dev      on AWS, with your credentials',
     'npx shoal doctor --json                   for programs',
@@ -50,7 +51,22 @@ export const command: Command = {
         };
         const now = Date.now();
         const patients = services.filter(({ name }) => named === undefined || name === named);
-        const findings = [];
+        const findings: Finding[] = [];
+        if (named === undefined) {
+          const ground = await gatherGround(clients.cloudformation, {
+            stage: stage.name,
+            here,
+            now,
+            isRehearsal,
+          });
+          if (ground.length === 0) findings.push({ service: 'the ground', diagnoses: [] });
+          for (const evidence of ground) {
+            findings.push({
+              service: `${stage.name}-${evidence.service}`,
+              diagnoses: diagnoseGround(evidence),
+            });
+          }
+        }
         // One after the other: CodeDeploy allows few calls a second.
         for (const [index, service] of patients.entries()) {
           const late = Date.now() - now > 2000;

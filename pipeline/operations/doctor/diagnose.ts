@@ -46,6 +46,9 @@ const consequences: readonly Rule[] = [emptyTargetGroup, stuckDeployment, stackS
 /** Said only where nothing above explains it. */
 const remains: readonly Rule[] = [failedRelease, fewTasks];
 
+/** Of what CloudFormation alone knows. */
+const ofTheGround: readonly Rule[] = [missingPermission, deploymentFailed, stackStuck];
+
 /** Some words mean two things at once; the first of a pair is the better name for both. */
 const hides: Readonly<Record<string, readonly string[]>> = {
   'out of memory': ['task exits'],
@@ -62,10 +65,21 @@ const hides: Readonly<Record<string, readonly string[]>> = {
 /** What is wrong with a service, causes before consequences. */
 export function diagnose(gathered: Evidence): readonly Diagnosis[] {
   const evidence = recentOnly(gathered);
-  const ask = (rules: readonly Rule[]): readonly Diagnosis[] => rules.flatMap((rule) => rule(evidence) ?? []);
-  const found = ask(causes);
-  const hidden = new Set(found.flatMap(({ name }) => hides[name] ?? []));
-  const shown = [...found.filter(({ name }) => !hidden.has(name)), ...ask(consequences)];
+  const shown = [...withoutHidden(ask(causes, evidence)), ...ask(consequences, evidence)];
   const explained = shown.some(({ name }) => name !== 'placeholder domain');
-  return explained ? shown : [...shown, ...ask(remains)];
+  return explained ? shown : [...shown, ...ask(remains, evidence)];
+}
+
+/** What is wrong with a stack that services stand on. */
+export function diagnoseGround(evidence: Evidence): readonly Diagnosis[] {
+  return withoutHidden(ask(ofTheGround, evidence));
+}
+
+function ask(rules: readonly Rule[], evidence: Evidence): readonly Diagnosis[] {
+  return rules.flatMap((rule) => rule(evidence) ?? []);
+}
+
+function withoutHidden(found: readonly Diagnosis[]): readonly Diagnosis[] {
+  const hidden = new Set(found.flatMap(({ name }) => hides[name] ?? []));
+  return found.filter(({ name }) => !hidden.has(name));
 }

@@ -1,9 +1,12 @@
 /** What AWS says of one service of a stage, gathered at one moment. Rules read it and ask nothing more. */
 export interface Evidence {
   readonly stage: string;
+  /** Or the part of the ground, as its stack is called: `data`. */
   readonly service: string;
   /** What to type after a command to be in the same place: ` --stage dev`. */
   readonly here: string;
+  /** The command that deploys its stack. @default - as a service is deployed there */
+  readonly deployedBy?: string;
   /** Milliseconds since 1970, as every time here. */
   readonly now: number;
   /** Whom the stage's calendar lets sleep now, and until when, in words. @default - nobody */

@@ -2,6 +2,7 @@ import { ago } from '../ago.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 export interface Finding {
+  /** Or a stack of the ground. */
   readonly service: string;
   readonly diagnoses: readonly Diagnosis[];
 }

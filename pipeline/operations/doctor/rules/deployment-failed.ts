@@ -3,7 +3,7 @@ import type { Rule } from '../diagnosis.ts';
 /** What another rule has a name for; the rest is told in CloudFormation's own words. */
 const named: ReadonlySet<string> = new Set(['Custom::Migration']);
 
-export const deploymentFailed: Rule = ({ stack, service, here }) => {
+export const deploymentFailed: Rule = ({ stack, service, here, deployedBy }) => {
   const failure = stack?.failures.find(({ type }) => !named.has(type));
   if (stack === undefined || failure === undefined) return undefined;
   if (failure.type === 'Custom::Release') {
@@ -16,15 +16,14 @@ export const deploymentFailed: Rule = ({ stack, service, here }) => {
       weight: 'wrong',
     };
   }
+  const deployed =
+    here === '' ? `npx shoal deploy ${service}` : `npx cdk deploy ${stack.name.replace('-', '/')}`;
   return {
     name: 'deployment failed',
     cause: `CloudFormation could not make ${failure.logicalId} (${failure.type}), and put the stack back.`,
     evidence: [`CloudFormation says: ${failure.reason}`],
     since: failure.at,
-    next:
-      here === ''
-        ? `mend it, then npx shoal deploy ${service}`
-        : `mend it, then npx cdk deploy ${stack.name.replace('-', '/')}`,
+    next: `mend it, then ${deployedBy ?? deployed}`,
     weight: 'wrong',
   };
 };

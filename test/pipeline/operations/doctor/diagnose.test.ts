@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { diagnose } from '../../../../pipeline/operations/doctor/diagnose.ts';
+import { diagnose, diagnoseGround } from '../../../../pipeline/operations/doctor/diagnose.ts';
 import type {
   DeploymentEvidence,
   Evidence,
@@ -337,6 +337,16 @@ describe('stages', () => {
   it('whose stack takes no update say how it does again', () => {
     const stack = { ...failedStack('AWS::SQS::Queue', 'it was locked'), status: 'UPDATE_ROLLBACK_FAILED' };
     expect(namesOf(evidenceOf({ stack }))).toEqual(['deployment failed', 'stack takes no update']);
+  });
+
+  it('whose stack was put back is told what deploys that again, a service or what services stand on', () => {
+    const stack = failedStack('AWS::SQS::Queue', 'it was locked');
+    const next = (more: object) => diagnoseGround(evidenceOf({ stack, ...more })).map((each) => each.next);
+    expect(next({})).toEqual(['mend it, then npx cdk deploy dev/catalog']);
+    expect(next({ here: '' })).toEqual(['mend it, then npx shoal deploy catalog']);
+    expect(next({ deployedBy: 'npx shoal pipeline run platform' })).toEqual([
+      'mend it, then npx shoal pipeline run platform',
+    ]);
   });
 
   it.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'])(
