@@ -7,6 +7,8 @@ const common = {
   testRunner: '<rootDir>/test/runner/run-file.ts',
   testEnvironment: '<rootDir>/test/runner/environment.ts',
   transform: {},
+  // A test says what is so, not how fast: this is for one that hangs, on the slowest machine.
+  testTimeout: 30_000,
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.shoal'],
 };
 

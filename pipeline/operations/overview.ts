@@ -62,7 +62,11 @@ async function rowOf(
     return { service: name, colour: '-', running: 0, desired: 0, serving: '-', arriving: '-', alarms };
   }
   const primary = service.taskSets?.find(({ status }) => status === 'PRIMARY');
-  const active = service.taskSets?.find(({ status }) => status === 'ACTIVE');
+  // What is older than what serves is leaving.
+  const active = service.taskSets?.find(
+    ({ status, createdAt }) =>
+      status === 'ACTIVE' && (createdAt?.getTime() ?? 0) > (primary?.createdAt?.getTime() ?? 0),
+  );
   const arriving = await versionOf(ecs, active?.taskDefinition);
   return {
     service: name,

@@ -13,17 +13,27 @@ export interface FailedEvent {
   readonly message: string | undefined;
 }
 
-/** The steps of a deployment and how far each has come. */
+const notBegun: ReadonlySet<string> = new Set([
+  'DeploymentNotStartedException',
+  'DeploymentTargetDoesNotExistException',
+]);
+
+/** The steps of a deployment and how far each has come: none of one that has just been made. */
 export async function lifecycleEventsOf(
   codedeploy: Pick<CodeDeployClient, 'send'>,
   deploymentId: string,
 ): Promise<readonly LifecycleEvent[]> {
-  const { targetIds = [] } = await codedeploy.send(new ListDeploymentTargetsCommand({ deploymentId }));
-  if (targetIds.length === 0) return [];
-  const { deploymentTargets = [] } = await codedeploy.send(
-    new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds }),
-  );
-  return deploymentTargets.flatMap((target) => target.ecsTarget?.lifecycleEvents ?? []);
+  try {
+    const { targetIds = [] } = await codedeploy.send(new ListDeploymentTargetsCommand({ deploymentId }));
+    if (targetIds.length === 0) return [];
+    const { deploymentTargets = [] } = await codedeploy.send(
+      new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds }),
+    );
+    return deploymentTargets.flatMap((target) => target.ecsTarget?.lifecycleEvents ?? []);
+  } catch (error) {
+    if (error instanceof Error && notBegun.has(error.name)) return [];
+    throw error;
+  }
 }
 
 /** Whether the new tasks ran once, all of them. */

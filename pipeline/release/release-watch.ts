@@ -25,9 +25,10 @@ export function createReleaseWatch({ ecs, codedeploy, deployments, clock }: Rele
   return async function watch(order: ReleaseOrder, own: DeploymentInfo): Promise<void> {
     const id = own.deploymentId ?? '';
     const begun = own.createTime?.getTime() ?? clock.now();
-    const { remarks, replacement } = await serviceState(ecs, order);
+    const { remarks, beside } = await serviceState(ecs, order);
     // Only of the new tasks: the old ones may be failing too, and this deployment be their cure.
-    const failing = replacement !== undefined && startTrouble(remarks, begun, replacement) !== undefined;
+    const arriving = beside.find(({ deployment }) => deployment === id);
+    const failing = arriving !== undefined && startTrouble(remarks, begun, arriving.id) !== undefined;
     if (failing || (clock.now() - begun > startMinutes * 60_000 && !(await isRunning(id)))) {
       await deployments.stop(id);
     }

@@ -3,6 +3,8 @@ import {
   DescribeServiceRevisionsCommand,
   type ECSClient,
   ListServiceDeploymentsCommand,
+  type ListServiceDeploymentsCommandInput,
+  type ServiceDeploymentBrief,
   StopServiceDeploymentCommand,
 } from '@aws-sdk/client-ecs';
 import type { NativeOrder } from './native-order.ts';
@@ -46,6 +48,23 @@ export function isGoing({ status }: ServiceDeployment): boolean {
 /** Errors that say that a deployment has ended by itself in the meantime. */
 const ended: ReadonlySet<string> = new Set(['ConflictException', 'ServiceDeploymentNotFoundException']);
 
+/** All that ECS remembers, on as many pages as it takes: it promises no order. */
+export async function listedNewestFirst(
+  ecs: Pick<ECSClient, 'send'>,
+  asked: Pick<ListServiceDeploymentsCommandInput, 'cluster' | 'service' | 'status'>,
+): Promise<readonly ServiceDeploymentBrief[]> {
+  const listed: ServiceDeploymentBrief[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await ecs.send(
+      new ListServiceDeploymentsCommand({ ...asked, maxResults: 100, ...(nextToken && { nextToken }) }),
+    );
+    listed.push(...(page.serviceDeployments ?? []));
+    nextToken = page.nextToken;
+  } while (nextToken);
+  return listed.sort((left, right) => (right.createdAt?.getTime() ?? 0) - (left.createdAt?.getTime() ?? 0));
+}
+
 export function createServiceDeployments(ecs: Pick<ECSClient, 'send'>): ServiceDeployments {
   async function taskDefinitionsOf(revisionArns: readonly string[]): Promise<readonly string[]> {
     if (revisionArns.length === 0) return [];
@@ -58,12 +77,7 @@ export function createServiceDeployments(ecs: Pick<ECSClient, 'send'>): ServiceD
   return {
     taskDefinitionsOf,
     async newest({ cluster, service }) {
-      const { serviceDeployments: listed = [] } = await ecs.send(
-        new ListServiceDeploymentsCommand({ cluster, service }),
-      );
-      const [latest] = [...listed].sort(
-        (left, right) => (right.createdAt?.getTime() ?? 0) - (left.createdAt?.getTime() ?? 0),
-      );
+      const [latest] = await listedNewestFirst(ecs, { cluster, service });
       if (latest?.serviceDeploymentArn === undefined) return undefined;
       const { serviceDeployments = [] } = await ecs.send(
         new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [latest.serviceDeploymentArn] }),

@@ -9,8 +9,11 @@ export interface ServiceState {
   readonly primary: string | undefined;
   /** Whether those tasks are of the ordered revision, in the ordered place. */
   readonly servesOrder: boolean;
-  /** The id of the task set that a deployment is bringing. */
-  readonly replacement: string | undefined;
+  /**
+   * The task sets without production traffic, each with the deployment that made it. That of a deployment is among them
+   * until its traffic moves, and then the one it replaces.
+   */
+  readonly beside: readonly { readonly id: string; readonly deployment: string | undefined }[];
   readonly desired: number;
   /** Why no release may start yet, as a sentence; nothing when the service is steady. */
   readonly unsteady: string | undefined;
@@ -34,7 +37,9 @@ export async function serviceState(ecs: Pick<ECSClient, 'send'>, order: ReleaseO
     servesOrder:
       primary?.taskDefinition === order.taskDefinition &&
       (!order.moves || isPlaced(primary, order.placement)),
-    replacement: taskSets.find((set) => set.status === 'ACTIVE')?.id,
+    beside: taskSets
+      .filter(({ status }) => status === 'ACTIVE')
+      .flatMap(({ id, externalId }) => (id === undefined ? [] : [{ id, deployment: externalId }])),
     desired: service.desiredCount ?? 0,
     unsteady: unsteadiness(service, taskSets),
     remarks: (service.events ?? []).map(({ createdAt, message }) => ({

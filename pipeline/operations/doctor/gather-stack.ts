@@ -19,14 +19,11 @@ export async function stackEvidenceOf(
       new DescribeStacksCommand({ StackName: name }),
     );
     if (stack === undefined) return undefined;
-    const { StackEvents = [] } = await cloudformation.send(
-      new DescribeStackEventsCommand({ StackName: name }),
-    );
-    const last = lastOperationOf(StackEvents);
+    const last = await lastOperationOf(cloudformation, name);
     return {
       name,
       status: stack.StackStatus ?? '',
-      at: StackEvents[0]?.Timestamp?.getTime() ?? 0,
+      at: last.at(-1)?.Timestamp?.getTime() ?? 0,
       begunAt: last[0]?.Timestamp?.getTime() ?? 0,
       failures: last
         .filter(
@@ -48,12 +45,32 @@ export async function stackEvidenceOf(
   }
 }
 
-/** @param events newest first @returns those since somebody asked for something, oldest first */
-function lastOperationOf(events: readonly StackEvent[]): readonly StackEvent[] {
-  const begun = events.findIndex(
-    ({ ResourceType, ResourceStatus }) =>
-      ResourceType === 'AWS::CloudFormation::Stack' &&
-      /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(ResourceStatus ?? ''),
+/** A hundred events each; what a stack of 500 resources does and takes back stands on twenty. */
+const pages = 20;
+
+/** @returns what happened since somebody asked for something, oldest first */
+async function lastOperationOf(
+  cloudformation: Pick<CloudFormationClient, 'send'>,
+  name: string,
+): Promise<readonly StackEvent[]> {
+  const newestFirst: StackEvent[] = [];
+  let NextToken: string | undefined;
+  for (let page = 0; page < pages; page++) {
+    const answer = await cloudformation.send(
+      new DescribeStackEventsCommand({ StackName: name, ...(NextToken && { NextToken }) }),
+    );
+    const events = answer.StackEvents ?? [];
+    const begun = events.findIndex(isBeginning);
+    newestFirst.push(...events.slice(0, begun < 0 ? undefined : begun + 1));
+    NextToken = answer.NextToken;
+    if (begun >= 0 || !NextToken) break;
+  }
+  return newestFirst.reverse();
+}
+
+function isBeginning({ ResourceType, ResourceStatus }: StackEvent): boolean {
+  return (
+    ResourceType === 'AWS::CloudFormation::Stack' &&
+    /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(ResourceStatus ?? '')
   );
-  return events.slice(0, begun < 0 ? undefined : begun + 1).reverse();
 }

@@ -1,6 +1,6 @@
-import { type ECSClient, ListServiceDeploymentsCommand, type TaskDefinition } from '@aws-sdk/client-ecs';
+import type { ECSClient, TaskDefinition } from '@aws-sdk/client-ecs';
 import { familyOf, revisionOf } from '../../release/revision.ts';
-import { createServiceDeployments } from '../../release/service-deployments.ts';
+import { createServiceDeployments, listedNewestFirst } from '../../release/service-deployments.ts';
 import { definitionOf } from './served-before.ts';
 
 export interface ServedNatively {
@@ -21,12 +21,8 @@ export async function servedBeforeNatively({
   service,
   serving,
 }: ServedNatively): Promise<TaskDefinition | undefined> {
-  const { serviceDeployments = [] } = await ecs.send(
-    new ListServiceDeploymentsCommand({ cluster, service, status: ['SUCCESSFUL'] }),
-  );
-  const newestFirst = serviceDeployments
-    .filter(({ status }) => status === 'SUCCESSFUL')
-    .sort((left, right) => (right.createdAt?.getTime() ?? 0) - (left.createdAt?.getTime() ?? 0));
+  const listed = await listedNewestFirst(ecs, { cluster, service, status: ['SUCCESSFUL'] });
+  const newestFirst = listed.filter(({ status }) => status === 'SUCCESSFUL');
   const deployments = createServiceDeployments(ecs);
   const brought: string[] = [];
   for (const { targetServiceRevisionArn: arn } of newestFirst.slice(0, batch)) {

@@ -45,6 +45,7 @@ export class ReleaseScene {
       events: [],
       taskSets: [
         {
+          id: 'ecs-svc/1',
           status: 'PRIMARY',
           taskDefinition: revision(number),
           stabilityStatus: 'STEADY_STATE',
@@ -62,10 +63,11 @@ export class ReleaseScene {
     this.service.taskSets = [{ ...primary, networkConfiguration, capacityProviderStrategy }];
   }
 
-  /** A deployment brings a task set beside the one that serves; ECS says of one of them that its tasks fail. */
+  /** The deployment `d-1` brings a task set beside the one that serves; ECS says of one of them that its tasks fail. */
   replaceBy(number: number, id: string, failing: string): void {
     const replacement = {
       id,
+      externalId: 'd-1',
       status: 'ACTIVE',
       taskDefinition: revision(number),
       stabilityStatus: 'STABILIZING',
@@ -75,6 +77,18 @@ export class ReleaseScene {
       ...this.service,
       events: [{ createdAt: new Date(this.now), message }],
       taskSets: [...(this.service.taskSets ?? []), replacement as TaskSet],
+    };
+  }
+
+  /** The traffic moves to what the deployment brought; the old tasks stay for a while. */
+  shift(): void {
+    const shifted = { ACTIVE: 'PRIMARY', PRIMARY: 'ACTIVE' } as Readonly<Record<string, string>>;
+    this.service = {
+      ...this.service,
+      taskSets: (this.service.taskSets ?? []).map((set) => ({
+        ...set,
+        status: shifted[set.status ?? ''],
+      })) as TaskSet[],
     };
   }
 

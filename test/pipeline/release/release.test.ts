@@ -239,6 +239,25 @@ describe('Custom::Release, when the new tasks do not start', () => {
     expect(stopped()).toEqual([]);
   });
 
+  it('goes on when ECS says so of the old ones that stay a while after the traffic has moved', async () => {
+    const { scene, event, stopped } = await starting();
+    scene.replaceBy(8, 'ecs-svc/2', 'ecs-svc/1');
+    scene.shift();
+    expect(await scene.ask(event)).toEqual(waiting);
+    expect(stopped()).toEqual([]);
+  });
+
+  it.each(['DeploymentNotStartedException', 'DeploymentTargetDoesNotExistException'])(
+    'knows of no step where CodeDeploy has not begun: %s',
+    async (name) => {
+      const { scene, event, stopped } = await starting();
+      scene.pass(11);
+      scene.codedeploy.failNext('ListDeploymentTargets', awsError(name));
+      expect(await scene.ask(event)).toEqual(waiting);
+      expect(stopped()).toEqual([{ deploymentId: 'd-1', autoRollbackEnabled: true }]);
+    },
+  );
+
   it('stops the deployment when they are not steady after 10 minutes, and tells it', async () => {
     const { scene, event, stopped } = await starting();
     scene.pass(10);

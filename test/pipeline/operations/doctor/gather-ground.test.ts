@@ -26,9 +26,16 @@ const events = [
   event('Database', 'AWS::RDS::DBInstance', 'CREATE_FAILED', 'no room in the zone'),
   event('staging-data', own, 'CREATE_IN_PROGRESS', 'User Initiated'),
 ];
+/** What an earlier operation left, on the same page. */
+const before = [event('Database', 'AWS::RDS::DBInstance', 'CREATE_FAILED', 'no such class')];
 const cloudformation = {
   send: (async (command: DescribeStacksCommand | DescribeStackEventsCommand) => {
-    if (command instanceof DescribeStackEventsCommand) return { StackEvents: events };
+    if (command instanceof DescribeStackEventsCommand) {
+      // On two pages, of which the newer says nothing of what failed.
+      return command.input.NextToken === undefined
+        ? { StackEvents: events.slice(0, 2), NextToken: '2' }
+        : { StackEvents: [...events.slice(2), ...before], NextToken: '3' };
+    }
     const { StackName: name } = command.input;
     return { Stacks: stacks.filter(({ StackName }) => name === undefined || StackName === name) };
   }) as never,
