@@ -3,13 +3,16 @@ import { stacksOf } from '../../pipeline/guards/stacks-of.ts';
 import { sinceWords } from '../../pipeline/operations/ago.ts';
 import { Refusal } from '../command.ts';
 
+/** A stack that a change set has named and nobody has made: it stays so for ever, and the CDK goes on from it. */
+const onlyReviewed = 'REVIEW_IN_PROGRESS';
+
 /** Refuses to work on a stage while CloudFormation does, and says on what and since when. */
 export async function refuseWhileDeployed(
   cloudformation: Pick<CloudFormationClient, 'send'>,
   { stage, what, now }: { readonly stage: string; readonly what: string; readonly now: number },
 ): Promise<void> {
-  const busy = (await stacksOf(cloudformation, stage)).find(({ StackStatus: status }) =>
-    status?.endsWith('_IN_PROGRESS'),
+  const busy = (await stacksOf(cloudformation, stage)).find(
+    ({ StackStatus: status }) => status?.endsWith('_IN_PROGRESS') && status !== onlyReviewed,
   );
   if (busy === undefined) return;
   const since = (busy.LastUpdatedTime ?? busy.CreationTime)?.getTime() ?? now;

@@ -1,6 +1,7 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import type { MigrationOrder } from './migration-order.ts';
 import { familyOf, revisionOf } from './revision.ts';
+import { shortened } from './shortened.ts';
 
 /** A migration that did not end with exit code 0; CloudFormation shows the sentence. */
 export class MigrationFailedError extends Error {
@@ -17,7 +18,7 @@ export class MigrationFailedError extends Error {
     const ended =
       container?.exitCode === undefined ? 'ended without starting' : `exited with ${container.exitCode}`;
     super(
-      `service '${order.name}': migration ${revisionOf(order.taskDefinition)} ${ended} (${stopped.join(': ') || 'ECS gives no reason'}). ` +
+      `service '${order.name}': migration ${revisionOf(order.taskDefinition)} ${ended} (${shortened(stopped.join(': ')) || 'ECS gives no reason'}). ` +
         `Its last lines are in ${logsOf(order, task)}. Next: npx shoal logs ${order.name}`,
     );
     this.name = 'MigrationFailedError';

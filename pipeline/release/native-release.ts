@@ -10,6 +10,7 @@ import { stampOf } from './requested-at.ts';
 import { revisionOf } from './revision.ts';
 import { createServiceDeployments, isGoing, type ServiceDeployment } from './service-deployments.ts';
 import { placementTrouble, startTrouble } from './service-remarks.ts';
+import { shortened } from './shortened.ts';
 
 export interface NativeReleaseParts {
   readonly ecs: Pick<ECSClient, 'send'>;
@@ -137,7 +138,7 @@ function failureOf({ order, failed, service, serving }: Failure): string {
   const remarks = remarksOf(service);
   const cause =
     placementTrouble(remarks, failed.createdAt) ?? startTrouble(remarks, failed.createdAt) ?? failed.reason;
-  return `service '${order.name}': ECS took the deployment of ${revisionOf(order.taskDefinition)} back (${failed.status}): ${cause === '' ? 'it gives no cause' : cause}. ${serving.map(revisionOf).join(' and ')} serves. Next: npx shoal logs ${order.name}`;
+  return `service '${order.name}': ECS took the deployment of ${revisionOf(order.taskDefinition)} back (${failed.status}): ${cause === '' ? 'it gives no cause' : shortened(cause)}. ${serving.map(revisionOf).join(' and ')} serves. Next: npx shoal logs ${order.name}`;
 }
 
 function remarksOf({ events = [] }: Service) {

@@ -3,6 +3,7 @@ import type { FailedEvent } from './deployment-events.ts';
 import { wordsOf } from './release-cause.ts';
 import type { ReleaseOrder } from './release-order.ts';
 import { revisionOf } from './revision.ts';
+import { shortened } from './shortened.ts';
 
 export interface ReleaseFailure {
   readonly order: ReleaseOrder;
@@ -75,17 +76,10 @@ function rollbackSentence(
   if (rollback === undefined) {
     if (deployment.status === 'Succeeded') return [];
     const remark = deployment.rollbackInfo?.rollbackMessage;
-    return [`CodeDeploy started no rollback${remark === undefined ? '' : ` (${remark})`}.`];
+    return [`CodeDeploy started no rollback${remark === undefined ? '' : ` (${shortened(remark)})`}.`];
   }
   if (rollback.status === 'Succeeded') return [`Deployment ${rollback.deploymentId} rolled it back.`];
   const how = (rollback.status ?? 'ended').toLowerCase();
   const why = shortened(wordsOf(rollback));
   return [`Its rollback, deployment ${rollback.deploymentId}, ${how} too${why === '' ? '' : `: ${why}`}.`];
 }
-
-/** CloudFormation takes no more than 4 KB from a custom resource; log lines in a message are best at their ends. */
-function shortened(text: string): string {
-  return text.length <= longest ? text : `${text.slice(0, longest / 3)} … ${text.slice((-2 * longest) / 3)}`;
-}
-
-const longest = 900;

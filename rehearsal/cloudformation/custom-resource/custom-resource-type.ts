@@ -3,6 +3,7 @@ import type { Clock, CreateCall, DeleteCall, Played, PlayedType, UpdateCall } fr
 import { UnfinishedResource } from '../unfinished-resource.ts';
 import type { Functions } from './custom-resource-plane.ts';
 import { askProvider, type ProviderAnswer, ProviderFailed, type ProviderRequest } from './provider.ts';
+import { tooLong } from './response-size.ts';
 import { withinServiceTimeout } from './service-timeout.ts';
 import { stringified } from './stringified.ts';
 
@@ -15,9 +16,6 @@ export interface ProviderParts {
   /** Aborted when nobody waits for an answer any more. */
   readonly ending: AbortSignal;
 }
-
-/** CloudFormation takes no longer answer from a custom resource. */
-const longestAnswer = 4096;
 
 /** Plays a type of custom resource in the words CloudFormation and CDK's Provider framework have for it. */
 export function playCustomResource(type: string, parts: ProviderParts): PlayedType {
@@ -35,12 +33,9 @@ export function playCustomResource(type: string, parts: ProviderParts): PlayedTy
       ResourceProperties: stringified(call.properties),
     };
     const answer = await withinServiceTimeout(parts, full, (signal) => askProvider(parts, full, signal));
-    const length = JSON.stringify(answer).length;
-    if (length > longestAnswer) {
-      throw new Error(
-        `Response object is too long: ${length} bytes of JSON, CloudFormation takes ${longestAnswer}`,
-      );
-    }
+    const { PhysicalResourceId, Data } = answer;
+    const refusal = tooLong(full, { status: 'SUCCESS', physicalId: PhysicalResourceId, data: Data });
+    if (refusal !== undefined) throw new Error(refusal);
     return answer;
   };
   return {

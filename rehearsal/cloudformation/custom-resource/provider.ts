@@ -1,6 +1,7 @@
 import type { Properties } from '../../plane.ts';
 import { isRecord } from '../template.ts';
 import type { ProviderParts } from './custom-resource-type.ts';
+import { tooLong } from './response-size.ts';
 import { waiterOf } from './waiter.ts';
 
 /** The event CloudFormation sends, and the Provider framework passes on. */
@@ -92,7 +93,7 @@ function frameworkOf(
 async function call(
   { functions }: ProviderParts,
   functionArn: string,
-  event: ProviderRequest,
+  event: ProviderRequest & { readonly Data?: unknown },
   physicalId?: string,
 ): Promise<Record<string, unknown>> {
   try {
@@ -100,8 +101,22 @@ async function call(
     return isRecord(answer) ? answer : {};
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw failed(event, `${message} (logs: /aws/lambda/${functionArn.split(':').at(-1)})`, physicalId);
+    const log = `/aws/lambda/${functionArn.split(':').at(-1)}`;
+    const refusal = tooLong(event, {
+      status: 'FAILED',
+      reason: [message, '', `Logs: ${log}`, '', ...traceOf(error).slice(1)].join('\n'),
+      physicalId: physicalId ?? event.PhysicalResourceId,
+      data: isRecord(event.Data) ? event.Data : undefined,
+    });
+    throw refusal === undefined
+      ? failed(event, `${message} (logs: ${log})`, physicalId)
+      : new ProviderFailed(refusal, event.RequestType === 'Create' ? physicalId : undefined);
   }
+}
+
+/** The framework tells CloudFormation the whole stack trace, which counts although it is not shown here. */
+function traceOf(error: unknown): readonly string[] {
+  return error instanceof Error && 'trace' in error && Array.isArray(error.trace) ? error.trace : [];
 }
 
 function failed(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { RefusedByAwsError } from '../../../pipeline/release/refused-by-aws.ts';
 import { ReleaseFailedError } from '../../../pipeline/release/release-failed.ts';
 import { ReleaseScene } from './release-scene.ts';
 import { awsError } from './strict-client.ts';
@@ -206,6 +207,19 @@ describe('Custom::Release, asked again', () => {
   });
 });
 
+describe('what AWS refuses', () => {
+  it('is shortened to one line that CloudFormation takes', () => {
+    const refusal = Object.assign(new Error(`no.\n${'x'.repeat(5000)} end`), {
+      name: 'InvalidRevisionException',
+    });
+    const { message } = new RefusedByAwsError('catalog', refusal);
+    expect(message).toMatch(
+      /^service 'catalog': AWS refused with InvalidRevisionException: no\. x+ … x+ end\. Next/,
+    );
+    expect(message.length).toBeLessThan(720);
+  });
+});
+
 describe('Custom::Release, when the new tasks do not start', () => {
   async function starting() {
     const scene = new ReleaseScene(7);
@@ -355,6 +369,34 @@ describe('Custom::Release, when its deployment fails', () => {
     );
     expect(sentence.split('It ended so')).toHaveLength(2);
     expect(sentence.length).toBeLessThan(1500);
+  });
+
+  it('leaves room in what CloudFormation takes for the stack trace that CDK adds, whatever AWS says', async () => {
+    const { scene, event } = await failing();
+    const long = (what: string) => `${what}. ${'x'.repeat(3000)}\n${'y'.repeat(3000)}`;
+    scene.codedeploy.lifecycleEvents = [
+      { lifecycleEventName: 'Install', status: 'Failed', diagnostics: { message: long('The step') } },
+    ];
+    scene.codedeploy.change('d-1', {
+      rollbackInfo: { rollbackDeploymentId: 'd-2' },
+      errorInformation: { code: 'HEALTH_CONSTRAINTS', message: long('The deployment') },
+    });
+    const rollback = { deploymentId: 'd-2', status: 'Failed' as const, createTime: new Date(scene.now) };
+    const errorInformation = { code: 'HEALTH_CONSTRAINTS' as const, message: long('The rollback') };
+    scene.codedeploy.add({ ...rollback, errorInformation });
+    const sentence = await scene.ask(event).then(String, String);
+    expect(sentence).toMatch(/The step.* The deployment.* The rollback/);
+    expect(sentence.length).toBeLessThan(2400);
+    expect(sentence).not.toContain('\n');
+  });
+
+  it('says no more of a rollback that did not begin', async () => {
+    const { scene, event } = await failing();
+    scene.codedeploy.change('d-1', { rollbackInfo: { rollbackMessage: `No. ${'x'.repeat(3000)}` } });
+    scene.pass(2);
+    const sentence = await scene.ask(event).then(String, String);
+    expect(sentence).toContain('started no rollback (No. x');
+    expect(sentence.length).toBeLessThan(1100);
   });
 
   it('knows the rollback by what triggered it, where the failed deployment does not name it', async () => {

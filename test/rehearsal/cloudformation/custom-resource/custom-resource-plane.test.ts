@@ -156,6 +156,18 @@ describe('a custom resource', () => {
     await expect(plane.apply(tenant({}))).rejects.toThrow(/Response object is too long: \d+ bytes/);
   });
 
+  it('refuses a failure that is too long with its stack trace, although its message alone is not', async () => {
+    const failing = (trace: readonly string[]) => () => {
+      throw Object.assign(new Error('x'.repeat(3000)), { trace });
+    };
+    handlers['arn:x:onEvent'] = failing([]);
+    await expect(plane.apply(tenant({}))).rejects.toThrow(/Message returned: x+ \(logs/);
+    handlers['arn:x:onEvent'] = failing(['Error: x', ...Array.from({ length: 10 }, () => 'y'.repeat(80))]);
+    await expect(plane.apply(tenant({}), {}, 'other')).rejects.toThrow(
+      /Response object is too long: \d+ bytes/,
+    );
+  });
+
   it('refuses another service token', async () => {
     await plane.apply(tenant({}));
     await expect(plane.apply({ W: waiter, ...tenant({}, 'waiting') })).rejects.toThrow(
