@@ -40,7 +40,7 @@ export const command: Command = {
         });
         const [typed] = positionals;
         const named = typed === undefined ? undefined : knownService(typed);
-        const { stage, settings, isRehearsal, here } = await operatedStage(values);
+        const { stage, settings, isRehearsal, here, aws } = await operatedStage(values);
         const clients = {
           ecs: new ECSClient(settings),
           codedeploy: new CodeDeployClient(settings),
@@ -56,6 +56,7 @@ export const command: Command = {
           const ground = await gatherGround(clients.cloudformation, {
             stage: stage.name,
             here,
+            aws,
             now,
             isRehearsal,
           });
@@ -71,7 +72,7 @@ export const command: Command = {
         for (const [index, service] of patients.entries()) {
           const late = Date.now() - now > 2000;
           if (late) process.stderr.write(`${service.name} (${index + 1} of ${patients.length}) …\n`);
-          const evidence = await gather(clients, { stage, service, here, now, isRehearsal });
+          const evidence = await gather(clients, { stage, service, here, aws, now, isRehearsal });
           findings.push({ service: service.name, diagnoses: diagnose(evidence) });
         }
         process.stdout.write(

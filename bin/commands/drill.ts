@@ -54,7 +54,7 @@ export const command: Command = {
     return operating(
       () => left(),
       async () => {
-        const { stage, settings, isRehearsal, operator, shop, here } = await operatedStage(values);
+        const { stage, settings, isRehearsal, operator, shop, here, aws } = await operatedStage(values);
         refuseUnasked(stage, { prod: values.prod, isRehearsal });
         const ecs = new ECSClient(settings);
         const endpoint = 'endpoint' in settings ? settings.endpoint : undefined;
@@ -94,7 +94,7 @@ export const command: Command = {
               pace: { now: Date.now, say, pause: () => sleep(isRehearsal ? 250 : 5000) },
               settleMs: isRehearsal ? 5000 : 120_000,
               began: (id) => {
-                left = () => stopDrill(faults, id, here);
+                left = () => stopDrill(faults, id, { here, aws });
               },
             },
             chosen,

@@ -58,7 +58,7 @@ export const command: Command = {
                 ...settings,
                 authorityFile: asTyped(join(values.state, 'authority', 'authority.pem')),
               })
-            : onAws(stage.name);
+            : onAws({ stage: stage.name, region: stage.region });
         try {
           const restored = await restore(
             {

@@ -27,14 +27,14 @@ export const command: Command = {
         state: stateOption,
       },
     });
-    let taking: string | undefined;
+    let taking: { readonly id: string; readonly aws: string } | undefined;
     return operating(
       () =>
         taking === undefined
           ? 'No snapshot was begun.'
-          : `Snapshot ${taking} goes on by itself: aws rds wait db-snapshot-available --db-snapshot-identifier ${taking} waits for it.`,
+          : `Snapshot ${taking.id} goes on by itself: ${taking.aws} rds wait db-snapshot-available --db-snapshot-identifier ${taking.id} waits for it.`,
       async () => {
-        const { stage, settings, isRehearsal, here } = await operatedStage(values);
+        const { stage, settings, isRehearsal, here, aws } = await operatedStage(values);
         const rds = new RDSClient(settings);
         if (values.list) {
           const there = await snapshotsOf(rds, stage.name);
@@ -47,8 +47,8 @@ export const command: Command = {
             rds,
             stage: stage.name,
             purpose: 'by-hand',
-            began: (begun) => {
-              taking = begun;
+            began: (id) => {
+              taking = { id, aws };
             },
             say,
             now: Date.now,

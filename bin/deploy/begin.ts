@@ -17,6 +17,7 @@ export async function beginDeployment(
   return claimStage({
     ssm: new SSMClient(settings),
     stage: stage.name,
+    region: stage.region,
     operator: name,
     now: Date.now,
     say,

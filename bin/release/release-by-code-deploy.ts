@@ -24,7 +24,7 @@ export async function releaseByCodeDeploy(
   { verb, service, place, choose, began }: OperatorsRelease,
   { ecs, codedeploy, running }: Parts,
 ): Promise<string> {
-  const { stage, isRehearsal, operator, here } = place;
+  const { stage, isRehearsal, operator, here, aws } = place;
   const serving =
     running.taskSets?.find(({ status }) => status === 'PRIMARY')?.taskDefinition ?? running.taskDefinition;
   if (serving === undefined) {
@@ -56,7 +56,7 @@ export async function releaseByCodeDeploy(
     codedeploy,
     order: operatorsOrder({ ...wish, taskDefinition }, running),
     began: (id) =>
-      began({ id, stop: `aws deploy stop-deployment --deployment-id ${id} --auto-rollback-enabled` }),
+      began({ id, stop: `${aws} deploy stop-deployment --deployment-id ${id} --auto-rollback-enabled` }),
     pace: {
       now: Date.now,
       say,

@@ -20,7 +20,7 @@ export async function releaseNatively(
   { verb, service, place, choose, began }: OperatorsRelease,
   { ecs, running }: Parts,
 ): Promise<string> {
-  const { stage, isRehearsal, here } = place;
+  const { stage, isRehearsal, here, aws } = place;
   const cluster = stage.name;
   const deployments = createServiceDeployments(ecs);
   const revisions = (running.currentServiceRevisions ?? []).flatMap(({ arn }) => arn ?? []);
@@ -62,7 +62,7 @@ export async function releaseNatively(
     began: (id) =>
       began({
         id,
-        stop: `aws ecs stop-service-deployment --service-deployment-arn ${id} --stop-type ROLLBACK`,
+        stop: `${aws} ecs stop-service-deployment --service-deployment-arn ${id} --stop-type ROLLBACK`,
       }),
     pace: {
       now: Date.now,

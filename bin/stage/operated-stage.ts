@@ -1,4 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { awsCommand } from '../../pipeline/operations/aws-command.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { Refusal } from '../command.ts';
 import { knownStage } from '../typed/known-stage.ts';
@@ -16,6 +17,8 @@ export interface OperatedStage {
   readonly operator: string;
   /** What to type after a command to be in the same place: ` --stage dev`. */
   readonly here: string;
+  /** What to type for `aws` there. */
+  readonly aws: string;
   /** Where the shop answers, as far as it is known from here. */
   readonly shop: string | undefined;
 }
@@ -36,6 +39,7 @@ export async function operatedStage(asked: {
       isRehearsal: true,
       operator: 'you',
       here: '',
+      aws: awsCommand(settings),
       shop: addresses.shop,
     };
   }
@@ -52,6 +56,7 @@ export async function operatedStage(asked: {
     isRehearsal: false,
     operator: name,
     here: ` --stage ${stage.name}`,
+    aws: awsCommand(stage),
     shop: 'none' in stage.domain ? undefined : `https://${stage.domain.name}`,
   };
 }

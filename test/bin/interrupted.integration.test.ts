@@ -70,14 +70,16 @@ describe('Ctrl-C', () => {
     );
     expect(code).toBe(130);
     expect(said).toMatch(
-      /shoal-prod-copy is restored further without this command: aws rds wait .* aws rds delete-db-instance/,
+      /shoal-prod-copy is restored further without this command: aws --region eu-central-1 rds wait .* aws --region eu-central-1 rds delete-db-instance/,
     );
   }, 20_000);
 
   it('during a snapshot says that it goes on', async () => {
     const { code, said } = await interrupted(['snapshot'], /is being taken/);
     expect(code).toBe(130);
-    expect(said).toMatch(/Snapshot shoal-prod-by-hand-\S+ goes on by itself: aws rds wait/);
+    expect(said).toMatch(
+      /Snapshot shoal-prod-by-hand-\S+ goes on by itself: aws --region eu-central-1 rds wait/,
+    );
   }, 20_000);
 
   it('before anything was begun says that nothing was', async () => {

@@ -33,14 +33,14 @@ function parameters(refusing?: string) {
 
 const at = Date.parse('2026-11-21T09:00:00Z');
 const claim = (ssm: Pick<SSMClient, 'send'>, operator: string, now = at, say = (_: string) => {}) =>
-  claimStage({ ssm, stage: 'prod', operator, now: () => now, say });
+  claimStage({ ssm, stage: 'prod', region: 'eu-central-1', operator, now: () => now, say });
 
 describe('a stage that is being deployed', () => {
   it('is refused to a second operator, who is told who deploys it and since when', async () => {
     const { ssm } = parameters();
     await claim(ssm, 'jan');
     await expect(claim(ssm, 'kim', at + 300_000)).rejects.toThrow(
-      /^prod is being deployed by jan, since 09:00:00Z, 5 minutes ago: .* aws ssm delete-parameter --name \/shoal\/prod\/being-deployed lets others deploy\. Nothing was begun\.$/,
+      /^prod is being deployed by jan, since 09:00:00Z, 5 minutes ago: .* aws --region eu-central-1 ssm delete-parameter --name \/shoal\/prod\/being-deployed lets others deploy\. Nothing was begun\.$/,
     );
   });
 

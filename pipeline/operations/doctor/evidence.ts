@@ -5,6 +5,8 @@ export interface Evidence {
   readonly service: string;
   /** What to type after a command to be in the same place: ` --stage dev`. */
   readonly here: string;
+  /** What to type for `aws` there. */
+  readonly aws: string;
   /** The command that deploys its stack. @default - as a service is deployed there */
   readonly deployedBy?: string;
   /** Milliseconds since 1970, as every time here. */

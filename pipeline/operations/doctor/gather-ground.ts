@@ -7,6 +7,7 @@ import { stackEvidenceOf } from './gather-stack.ts';
 export interface Ground {
   readonly stage: string;
   readonly here: string;
+  readonly aws: string;
   readonly now: number;
   readonly isRehearsal: boolean;
 }
@@ -14,7 +15,7 @@ export interface Ground {
 /** What CloudFormation says of the stacks that services stand on, of those alone whose last operation did not succeed. */
 export async function gatherGround(
   cloudformation: Pick<CloudFormationClient, 'send'>,
-  { stage, here, now, isRehearsal }: Ground,
+  { stage, here, aws, now, isRehearsal }: Ground,
 ): Promise<readonly Evidence[]> {
   const ofServices = new Set(services.map(({ name }) => `${stage}-${name}`));
   const troubled = (await stacksOf(cloudformation, stage))
@@ -28,6 +29,7 @@ export async function gatherGround(
       stage,
       service: name.slice(stage.length + 1),
       here,
+      aws,
       now,
       ...(isRehearsal ? { deployedBy: 'npx shoal pipeline run platform' } : {}),
       stack,

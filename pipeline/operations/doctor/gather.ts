@@ -29,6 +29,7 @@ export interface Patient {
   readonly stage: StageDefinition;
   readonly service: ServiceDefinition;
   readonly here: string;
+  readonly aws: string;
   readonly now: number;
   /** Whether the stage's domain matters: the rehearsal answers for every name. */
   readonly isRehearsal: boolean;
@@ -36,7 +37,7 @@ export interface Patient {
 
 /** Asks AWS for all that the rules look at; nothing is changed. */
 export async function gather(clients: DoctorClients, patient: Patient): Promise<Evidence> {
-  const { stage, service, here, now, isRehearsal } = patient;
+  const { stage, service, here, aws, now, isRehearsal } = patient;
   const cluster = stage.name;
   const name = `${stage.name}-${service.name}`;
   const ecsService = await serviceOf(clients.ecs, cluster, service.name);
@@ -65,6 +66,7 @@ export async function gather(clients: DoctorClients, patient: Patient): Promise<
     stage: stage.name,
     service: service.name,
     here,
+    aws,
     now,
     ...('none' in stage.sleep || isAwakeAt(stage.sleep, now)
       ? {}

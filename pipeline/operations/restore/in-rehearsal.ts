@@ -1,3 +1,4 @@
+import { awsCommand } from '../aws-command.ts';
 import { passwordCommand, type RestorePlace } from './restore-place.ts';
 
 export interface RehearsalReached {
@@ -8,8 +9,7 @@ export interface RehearsalReached {
 }
 
 export function inRehearsal({ endpoint, region, authorityFile }: RehearsalReached): RestorePlace {
-  // Version 1 of the command line reads AWS_DEFAULT_REGION alone.
-  const aws = `AWS_ENDPOINT_URL=${endpoint} AWS_DEFAULT_REGION=${region} AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x aws`;
+  const aws = awsCommand({ endpoint, region });
   return {
     aws,
     lasts: 'some seconds, and longer the more was changed since the database started',

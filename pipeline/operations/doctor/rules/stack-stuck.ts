@@ -1,22 +1,25 @@
 import type { Rule } from '../diagnosis.ts';
 
-const advice: Readonly<Record<string, (stack: string) => string>> = {
-  UPDATE_ROLLBACK_FAILED: (stack) => `aws cloudformation continue-update-rollback --stack-name ${stack}`,
-  ROLLBACK_COMPLETE: (stack) =>
-    `${unprotected(stack)}, then deploy it again: its first deployment failed, nothing is left in it, and it is made anew`,
-  ROLLBACK_FAILED: (stack) =>
-    `${unprotected(stack)}; take the protection from what the reason names (aws rds modify-db-instance --no-deletion-protection --db-instance-identifier …, aws elbv2 modify-load-balancer-attributes --attributes Key=deletion_protection.enabled,Value=false --load-balancer-arn …); aws cloudformation delete-stack --stack-name ${stack}; then deploy it anew`,
-  DELETE_FAILED: (stack) =>
-    `aws cloudformation delete-stack --stack-name ${stack}, once what the reason names is out of the way`,
+type Advice = (stack: string, aws: string) => string;
+
+const advice: Readonly<Record<string, Advice>> = {
+  UPDATE_ROLLBACK_FAILED: (stack, aws) =>
+    `${aws} cloudformation continue-update-rollback --stack-name ${stack}`,
+  ROLLBACK_COMPLETE: (stack, aws) =>
+    `${unprotected(stack, aws)}, then deploy it again: its first deployment failed, nothing is left in it, and it is made anew`,
+  ROLLBACK_FAILED: (stack, aws) =>
+    `${unprotected(stack, aws)}; take the protection from what the reason names (${aws} rds modify-db-instance --no-deletion-protection --db-instance-identifier …, ${aws} elbv2 modify-load-balancer-attributes --attributes Key=deletion_protection.enabled,Value=false --load-balancer-arn …); ${aws} cloudformation delete-stack --stack-name ${stack}; then deploy it anew`,
+  DELETE_FAILED: (stack, aws) =>
+    `${aws} cloudformation delete-stack --stack-name ${stack}, once what the reason names is out of the way`,
 };
 
 /** What holds data is protected from its first moment on, and a stack that was never there is deleted like any other. */
-function unprotected(stack: string): string {
-  return `aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack}`;
+function unprotected(stack: string, aws: string): string {
+  return `${aws} cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack}`;
 }
 
 /** States out of which no deployment leads. */
-export const stackStuck: Rule = ({ stack }) => {
+export const stackStuck: Rule = ({ stack, aws }) => {
   const next = stack && advice[stack.status];
   if (stack === undefined || next === undefined) return undefined;
   return {
@@ -26,7 +29,7 @@ export const stackStuck: Rule = ({ stack }) => {
       .slice(0, 2)
       .map(({ logicalId, reason }) => `CloudFormation says of ${logicalId}: ${reason}`),
     since: stack.at,
-    next: next(stack.name),
+    next: next(stack.name, aws),
     weight: 'wrong',
   };
 };

@@ -6,7 +6,7 @@ const startMinutes = 10;
 const going: ReadonlySet<string> = new Set(['Created', 'Queued', 'InProgress', 'Ready', 'Baking']);
 
 /** A deployment whose tasks do not come up. CodeDeploy itself would wait for an hour. */
-export const stuckDeployment: Rule = ({ deployments, now, service, here }) => {
+export const stuckDeployment: Rule = ({ deployments, now, service, here, aws }) => {
   const stuck = deployments.find(({ status, step, createdAt }) => {
     const minutes = (now - createdAt) / 60_000;
     return (
@@ -23,7 +23,7 @@ export const stuckDeployment: Rule = ({ deployments, now, service, here }) => {
       `CodeDeploy says of ${stuck.id}: ${stuck.status}${stuck.step === undefined ? '' : `, at ${stuck.step}`} for ${Math.round((now - stuck.createdAt) / 60_000)} minutes`,
     ],
     since: stuck.createdAt,
-    next: `npx shoal logs ${service}${here} for why; to end it now: aws deploy stop-deployment --deployment-id ${stuck.id} --auto-rollback-enabled`,
+    next: `npx shoal logs ${service}${here} for why; to end it now: ${aws} deploy stop-deployment --deployment-id ${stuck.id} --auto-rollback-enabled`,
     weight: 'wrong',
   };
 };

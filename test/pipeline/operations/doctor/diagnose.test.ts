@@ -355,7 +355,7 @@ describe('stages', () => {
       const stack = { ...failedStack('AWS::RDS::DBInstance', 'no room'), status };
       const stuck = diagnose(evidenceOf({ stack })).find(({ name }) => name === 'stack takes no update');
       expect(stuck?.next).toMatch(
-        /^aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name dev-catalog/,
+        /^aws --region eu-central-1 cloudformation update-termination-protection --no-enable-termination-protection --stack-name dev-catalog/,
       );
     },
   );

@@ -9,6 +9,7 @@ export function evidenceOf(changed: Partial<Evidence> = {}): Evidence {
     stage: 'dev',
     service: 'catalog',
     here: ' --stage dev',
+    aws: 'aws --region eu-central-1',
     now,
     ecs: {
       desired: 2,

@@ -40,7 +40,13 @@ const cloudformation = {
     return { Stacks: stacks.filter(({ StackName }) => name === undefined || StackName === name) };
   }) as never,
 };
-const ground = { stage: 'staging', here: ' --stage staging', now: at.getTime(), isRehearsal: false };
+const ground = {
+  stage: 'staging',
+  here: ' --stage staging',
+  aws: 'aws --region eu-central-1',
+  now: at.getTime(),
+  isRehearsal: false,
+};
 
 describe('what services stand on', () => {
   it('is looked at where the last operation of a stack of the stage did not succeed', async () => {

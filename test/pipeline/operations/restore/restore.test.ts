@@ -36,7 +36,7 @@ async function restoring(
           minute += 4;
         },
       },
-      place: onAws('prod'),
+      place: onAws({ stage: 'prod', region: 'eu-central-1' }),
       began: () => {
         begun = true;
       },
@@ -50,7 +50,7 @@ async function restoring(
 async function textOf(rds: ReturnType<typeof fakeRds>) {
   const { result } = await restoring(rds);
   if (result instanceof Error) throw result;
-  return restoredText(result, onAws('prod'));
+  return restoredText(result, onAws({ stage: 'prod', region: 'eu-central-1' }));
 }
 
 describe('a restore', () => {
@@ -87,7 +87,7 @@ describe('a restore', () => {
     expect(text).toMatch(/ok +encryption +by arn:aws:kms/);
     expect(text).toContain(`host=${target}.example.eu-central-1.rds.amazonaws.com,portNumber=3306`);
     expect(text).toContain("--secret-id 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:rds!new'");
-    expect(text).toContain(`aws rds delete-db-instance --db-instance-identifier ${target}`);
+    expect(text).toContain(`aws --region eu-central-1 rds delete-db-instance --db-instance-identifier ${target}`);
   });
 
   it.each([
