@@ -43,13 +43,19 @@ export function createMigrationTasks(ecs: Pick<ECSClient, 'send'>): MigrationTas
     return found;
   }
 
-  /** Having no machine is an answer of RunTask in one case and an error in another. */
+  /**
+   * Having no machine is an answer of RunTask in one case and an error in another. A role that was made a moment ago, as
+   * with a service's first stack, may not be known everywhere yet.
+   */
   async function placed(command: RunTaskCommand): Promise<{ readonly failures: readonly Failure[] }> {
     try {
       const { failures = [] } = await ecs.send(command);
       return { failures };
     } catch (error) {
-      if (error instanceof Error && /capacity is unavailable/i.test(error.message)) {
+      if (
+        error instanceof Error &&
+        /capacity is unavailable|unable to assume the role/i.test(error.message)
+      ) {
         return { failures: [{ reason: error.message }] };
       }
       throw error;

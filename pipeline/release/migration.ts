@@ -18,7 +18,7 @@ export interface MigrationParts {
 /** A schema change that takes longer than this belongs in a job of its own, not in a deployment. */
 const longestMinutes = 30;
 
-/** How long Fargate may have no place for the task. */
+/** How long Fargate may have no place for the task, or a role be new. */
 const placementMinutes = 8;
 
 const waiting: IsCompleteResult = { IsComplete: false };
@@ -43,7 +43,7 @@ export function createMigration({ ecs, clock }: MigrationParts): AsynchronousRes
     const noPlace = await tasks.start(order);
     if (noPlace !== undefined && minutesSince(order.requestedAt) >= placementMinutes) {
       throw new Error(
-        `service '${order.name}': ECS placed no task for migration ${revisionOf(order.taskDefinition)} within ${placementMinutes} minutes (${noPlace}): deploy again when there is capacity`,
+        `service '${order.name}': ECS placed no task for migration ${revisionOf(order.taskDefinition)} within ${placementMinutes} minutes (${noPlace}): deploy again once that is mended`,
       );
     }
     return waiting;

@@ -144,10 +144,16 @@ describe('Custom::Migration, asked again', () => {
     );
   });
 
-  it('tries again where having no place comes as an error', async () => {
+  it.each([
+    ['having no place comes as an error', 'Capacity is unavailable at this time.'],
+    [
+      'a new role is not known everywhere yet',
+      "ECS was unable to assume the role 'arn:aws:iam::1:role/dev-catalog'",
+    ],
+  ])('tries again where %s', async (_, message) => {
     const scene = new MigrationScene();
     const event = await scene.accepted(scene.event(1));
-    scene.ecs.failNext('RunTask', awsError('ClientException', 'Capacity is unavailable at this time.'));
+    scene.ecs.failNext('RunTask', awsError('ClientException', message));
     expect(await scene.ask(event)).toEqual(waiting);
     await scene.ask(event);
     expect(scene.tasks).toHaveLength(1);
