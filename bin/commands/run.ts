@@ -47,7 +47,7 @@ export const command: Command = {
         if (running === undefined) {
           throw new Refusal(`${stage.name} has no ${service}: deploy it first. Nothing was begun.`);
         }
-        const { exitCode, reason } = await runOneOff(
+        const outcome = await runOneOff(
           {
             ecs,
             logs: new CloudWatchLogsClient(settings),
@@ -55,7 +55,7 @@ export const command: Command = {
             pace: {
               now: Date.now,
               say,
-              pause: () => sleep(isRehearsal ? 250 : 3000),
+              pause: () => sleep(isRehearsal ? 100 : 3000),
             },
           },
           {
@@ -69,13 +69,22 @@ export const command: Command = {
             },
           },
         );
-        if (exitCode === 0) return 0;
-        process.stderr.write(
-          exitCode === undefined
-            ? `${task} of ${service} never ran (${reason}). Next: npx shoal doctor ${service}${here}\n`
-            : `${task} of ${service} exited with ${exitCode} (${reason}).\n`,
-        );
-        return exitCode ?? 1;
+        if (outcome.end === 'unknown') {
+          process.stderr.write(
+            `ECS has told nothing of task ${taskId} for a minute: whether ${task} of ${service} ran is not known. Before you run it again: npx shoal logs ${service}${here} shows what it wrote.\n`,
+          );
+          return 1;
+        }
+        if (outcome.end === 'never ran') {
+          process.stderr.write(
+            `${task} of ${service} never ran (${outcome.reason}). Next: npx shoal doctor ${service}${here}\n`,
+          );
+          return 1;
+        }
+        const { exitCode, reason } = outcome;
+        if (exitCode !== 0)
+          process.stderr.write(`${task} of ${service} exited with ${exitCode} (${reason}).\n`);
+        return exitCode;
       },
     );
   },

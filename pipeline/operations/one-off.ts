@@ -1,4 +1,4 @@
-import { type CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import {
   DescribeTasksCommand,
   type ECSClient,
@@ -9,6 +9,7 @@ import {
 import { isPassing } from '../release/passing-trouble.ts';
 import { idOf } from './doctor/gather-ecs.ts';
 import type { Pace } from './pace.ts';
+import { TaskLines } from './task-lines.ts';
 
 export interface OneOffParts {
   readonly ecs: Pick<ECSClient, 'send'>;
@@ -28,11 +29,14 @@ export interface OneOffOrder {
   readonly began: (taskId: string) => void;
 }
 
-export interface OneOffOutcome {
-  /** Missing where its program never ran. */
-  readonly exitCode: number | undefined;
-  readonly reason: string;
-}
+export type OneOffOutcome =
+  | { readonly end: 'exited'; readonly exitCode: number; readonly reason: string }
+  | { readonly end: 'never ran'; readonly reason: string }
+  /** ECS tells nothing of it, which says nothing about whether it runs. */
+  | { readonly end: 'unknown' };
+
+/** A task that RunTask has just answered with may be unknown to the next call, so it is lost only after this long. */
+const lostMs = 60_000;
 
 /** Runs a task of its own task definition to its end, with its lines as they come. */
 export async function runOneOff(parts: OneOffParts, order: OneOffOrder): Promise<OneOffOutcome> {
@@ -42,20 +46,28 @@ export async function runOneOff(parts: OneOffParts, order: OneOffOrder): Promise
   const id = idOf(taskArn);
   order.began(id);
   pace.say(`Task ${id} began.`);
-  const more = linesOf(parts, `/shoal/${cluster}/${service}`, `${service}/${service}/${id}`);
+  const lines = new TaskLines({
+    logs: parts.logs,
+    logGroupName: `/shoal/${cluster}/${service}`,
+    logStreamName: `${service}/${service}/${id}`,
+    line: parts.line,
+  });
   let status: string | undefined;
+  let knownAt = pace.now();
   for (;;) {
     try {
       const { tasks: [task] = [] } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: [taskArn] }));
-      if (task?.lastStatus !== status) pace.say(`  ${task?.lastStatus ?? 'gone'}`);
-      status = task?.lastStatus;
-      await more();
-      if (task === undefined || status === 'STOPPED') {
-        // CloudWatch has the last lines a moment after they were written.
-        await pace.pause();
-        await more();
+      if (task !== undefined) {
+        knownAt = pace.now();
+        if (task.lastStatus !== status) pace.say(`  ${task.lastStatus}`);
+        status = task.lastStatus;
+      }
+      await lines.more();
+      if (task?.lastStatus === 'STOPPED') {
+        await lines.rest(pace);
         return outcomeOf(task, service);
       }
+      if (pace.now() - knownAt >= lostMs) return { end: 'unknown' };
     } catch (error) {
       if (!isPassing(error)) throw error;
     }
@@ -75,8 +87,7 @@ async function start(
       taskDefinition: `${stage}-${service}-${task}`,
       launchType: 'FARGATE',
       count: 1,
-      // ECS takes 36 characters.
-      startedBy: `shoal run by ${operator}`.slice(0, 36),
+      startedBy: startedBy(operator),
       ...(network === undefined ? {} : { networkConfiguration: network }),
     }),
   );
@@ -88,31 +99,17 @@ async function start(
   );
 }
 
-function linesOf({ logs, line }: OneOffParts, logGroupName: string, logStreamName: string) {
-  let nextToken: string | undefined;
-  return async function more(): Promise<void> {
-    try {
-      const page = await logs.send(
-        new GetLogEventsCommand({
-          logGroupName,
-          logStreamName,
-          startFromHead: true,
-          ...(nextToken === undefined ? {} : { nextToken }),
-        }),
-      );
-      for (const { message = '' } of page.events ?? []) line(message);
-      nextToken = page.nextForwardToken ?? nextToken;
-    } catch (error) {
-      // It has written nothing yet.
-      if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) throw error;
-    }
-  };
+/** RunTask takes letters, digits, `-`, `/` and `_`, 128 of them at most; who signed in by SSO is an e-mail address. */
+function startedBy(operator: string): string {
+  return `shoal-run/${operator.replaceAll(/[^A-Za-z0-9_-]/g, '-')}`.slice(0, 128);
 }
 
-function outcomeOf(task: Task | undefined, service: string): OneOffOutcome {
-  const container = task?.containers?.find(({ name }) => name === service);
-  const reasons = [task?.stoppedReason, container?.reason].filter(
+function outcomeOf(task: Task, service: string): OneOffOutcome {
+  const container = task.containers?.find(({ name }) => name === service);
+  const reasons = [task.stoppedReason, container?.reason].filter(
     (reason) => reason !== undefined && reason !== '',
   );
-  return { exitCode: container?.exitCode, reason: [...new Set(reasons)].join(': ') || 'ECS gives no reason' };
+  const reason = [...new Set(reasons)].join(': ') || 'ECS gives no reason';
+  const exitCode = container?.exitCode;
+  return exitCode === undefined ? { end: 'never ran', reason } : { end: 'exited', exitCode, reason };
 }
