@@ -1,19 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { DatabaseAlarmSettings } from '../../platform/stage/alarms.ts';
-import type { StageDefinition } from '../../platform/stages.ts';
 import { StageAlarm, type StageAlarmProps } from '../observability/alarms/stage-alarm.ts';
-import { DatabaseOutage } from './database-outage-alarm.ts';
+import { DatabaseOutage, type DatabaseOutageProps } from './database-outage-alarm.ts';
 import { memoryGiBOf } from './instance-memory.ts';
 
-export interface DatabaseAlarmsProps {
-  readonly stage: StageDefinition;
+export interface DatabaseAlarmsProps extends DatabaseOutageProps {
   readonly settings: DatabaseAlarmSettings;
-  readonly logKey: kms.IKey;
-  /** What RDS calls the server. */
-  readonly identifier: string;
   /** What it calls the copies that answer reads. */
   readonly readers: readonly string[];
 }

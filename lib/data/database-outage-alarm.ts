@@ -1,18 +1,26 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import type { StageDefinition } from '../../platform/stages.ts';
 import { EventAlarm } from '../baseline/event-alarm.ts';
 import { EventLog } from '../baseline/event-log.ts';
 import { OutageAlarm } from '../observability/alarms/outage-alarm.ts';
 import { StageAlarm } from '../observability/alarms/stage-alarm.ts';
-import type { DatabaseAlarmsProps } from './database-alarms.ts';
+
+export interface DatabaseOutageProps {
+  readonly stage: StageDefinition;
+  readonly logKey: kms.IKey;
+  /** What RDS calls the server. */
+  readonly identifier: string;
+}
 
 /**
  * Tells that the database is out, and silences meanwhile what services tell because of it. A failover ends by itself
  * within two minutes and is a ticket; a server that stays away wakes somebody by an alarm of its own.
  */
 export class DatabaseOutage extends Construct {
-  constructor(scope: Construct, id: string, { stage, logKey, identifier }: DatabaseAlarmsProps) {
+  constructor(scope: Construct, id: string, { stage, logKey, identifier }: DatabaseOutageProps) {
     super(scope, id);
     const about = 'database';
     const silent = new StageAlarm(this, 'Silent', {

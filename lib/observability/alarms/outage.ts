@@ -1,6 +1,5 @@
 import { type Foundation, foundations } from '../../../platform/rests-on.ts';
 import type { StageDefinition } from '../../../platform/stages.ts';
-import type { ServiceContext } from '../../service/service-context.ts';
 import type { Silence } from './composite-alarm.ts';
 import { stageAlarmName } from './stage-alarm.ts';
 
@@ -18,8 +17,13 @@ export function foundationsWatchedIn({ alarms }: StageDefinition): readonly Foun
   return foundations.filter((foundation) => !('none' in watched[foundation]));
 }
 
+export interface Resting {
+  readonly stage: StageDefinition;
+  readonly restsOn: readonly Foundation[];
+}
+
 /** What a service tells is not told while something is out that it rests on, where that is watched. */
-export function silencedByOutage({ stage, restsOn }: ServiceContext): Silence | undefined {
+export function silencedByOutage({ stage, restsOn }: Resting): Silence | undefined {
   const watched = foundationsWatchedIn(stage);
   const [only, ...others] = restsOn.filter((foundation) => watched.includes(foundation));
   if (only === undefined) return undefined;
