@@ -3,6 +3,7 @@ import {
   paginateDescribeScalableTargets,
   RegisterScalableTargetCommand,
 } from '@aws-sdk/client-application-auto-scaling';
+import { forgetRestoring } from '../../pipeline/operations/restoring-bounds.ts';
 
 /** How many tasks a service has at least and at most. */
 export interface TaskBounds {
@@ -10,7 +11,10 @@ export interface TaskBounds {
   readonly max: number;
 }
 
-/** Gives every service of a stage these bounds. @returns their names */
+/**
+ * Gives every service of a stage these bounds, for good: what `npx shoal scale` has booked to bring others back is
+ * forgotten, since it could start tasks when the stage sleeps. @returns their names
+ */
 export async function boundAllServices(
   client: ApplicationAutoScalingClient,
   stage: string,
@@ -21,6 +25,7 @@ export async function boundAllServices(
   for await (const page of paginateDescribeScalableTargets({ client }, { ServiceNamespace: 'ecs' })) {
     for (const { ResourceId, ScalableDimension } of page.ScalableTargets ?? []) {
       if (!ResourceId?.startsWith(prefix)) continue;
+      await forgetRestoring(client, { ServiceNamespace: 'ecs', ResourceId, ScalableDimension });
       await client.send(
         new RegisterScalableTargetCommand({
           ServiceNamespace: 'ecs',

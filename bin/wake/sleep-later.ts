@@ -14,7 +14,7 @@ import {
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import { scheduleNames } from '../../lib/schedules/schedule-names.ts';
-import { zonedTimeOf } from '../../platform/calendar/zoned-time.ts';
+import { atExpression } from '../../platform/calendar/at.ts';
 import { groundMinutes, type SleepSettings } from '../../platform/stage/sleep.ts';
 
 export interface SleepLaterParts {
@@ -59,7 +59,7 @@ async function servicesSleepLater({ stage, sleep, until, scaling }: SleepLaterPa
         new PutScheduledActionCommand({
           ...same,
           ScheduledActionName: 'sleeps-late',
-          Schedule: atOf(until, sleep.timezone),
+          Schedule: atExpression(until, sleep.timezone),
         }),
       );
       await scaling.send(
@@ -93,7 +93,7 @@ async function groundSleepsLater({ stage, sleep, until, scheduler }: SleepLaterP
       await createOrUpdate(scheduler, {
         ...same,
         Name: `${Name}-late`,
-        ScheduleExpression: atOf(at, sleep.timezone),
+        ScheduleExpression: atExpression(at, sleep.timezone),
         ActionAfterCompletion: 'DELETE',
       });
       await scheduler.send(
@@ -119,11 +119,4 @@ async function createOrUpdate(
     if (!(error instanceof ConflictException)) throw error;
     await scheduler.send(new UpdateScheduleCommand(schedule));
   }
-}
-
-/** `at(2026-11-20T23:00:00)` */
-function atOf(instant: number, timezone: string): string {
-  const { year, month, day, hour, minute } = zonedTimeOf(instant, timezone);
-  const [mm, dd, hh, min] = [month, day, hour, minute].map((value) => String(value).padStart(2, '0'));
-  return `at(${year}-${mm}-${dd}T${hh}:${min}:00)`;
 }

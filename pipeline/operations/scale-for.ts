@@ -4,9 +4,10 @@ import {
   DescribeScheduledActionsCommand,
   PutScheduledActionCommand,
   RegisterScalableTargetCommand,
-  type ScheduledAction,
 } from '@aws-sdk/client-application-auto-scaling';
-import { nextAfter, parseCron } from '../../platform/calendar/cron.ts';
+import { atExpression } from '../../platform/calendar/at.ts';
+import { type DueAction, dueAfter, firstDue } from './due-actions.ts';
+import { forgetRestoring, restores } from './restoring-bounds.ts';
 
 export interface Bounds {
   readonly min: number;
@@ -26,15 +27,13 @@ export interface Scaled {
   /** What comes back. */
   readonly before: Bounds;
   /** Of the stage's calendar, what sets the bounds before the time is over: it is left to do so. */
-  readonly calendar: { readonly name: string; readonly at: number } | undefined;
+  readonly calendar: DueAction | undefined;
 }
-
-/** The one-time action that puts the bounds back. */
-export const restores = 'operator-restores';
 
 /**
  * Sets a service's bounds now and lets them come back by themselves. What brings them back is booked first: whatever
- * happens in between, it will. Where the calendar sets bounds of its own before that, they stay its.
+ * happens in between, it will. Where the calendar sets bounds of its own before that, they stay its: what would come
+ * back after it could start tasks in a stage that sleeps.
  * @returns nothing where the service has no bounds here
  */
 export async function scaleFor(
@@ -52,38 +51,33 @@ export async function scaleFor(
   );
   if (found === undefined) return undefined;
   const { ScheduledActions = [] } = await scaling.send(new DescribeScheduledActionsCommand(target));
-  // Who scales a second time means the bounds there were before the first.
   const booked = ScheduledActions.find(({ ScheduledActionName }) => ScheduledActionName === restores);
+  // Who scales a second time means the bounds there were before the first; what has been done already says nothing of now.
+  const first = booked !== undefined && dueAfter(booked, now) !== undefined ? booked : undefined;
   const before = {
-    min: booked?.ScalableTargetAction?.MinCapacity ?? found.MinCapacity ?? 0,
-    max: booked?.ScalableTargetAction?.MaxCapacity ?? found.MaxCapacity ?? 0,
+    min: first?.ScalableTargetAction?.MinCapacity ?? found.MinCapacity ?? 0,
+    max: first?.ScalableTargetAction?.MaxCapacity ?? found.MaxCapacity ?? 0,
   };
-  const calendar = firstDue(ScheduledActions, now, until);
+  const calendar = firstDue(
+    ScheduledActions.filter((action) => action !== booked),
+    now,
+    until,
+  );
   if (calendar === undefined) {
     await scaling.send(
       new PutScheduledActionCommand({
         ...target,
         ScheduledActionName: restores,
-        Schedule: `at(${new Date(until).toISOString().slice(0, 19)})`,
+        Schedule: atExpression(until, 'UTC'),
         Timezone: 'UTC',
         ScalableTargetAction: { MinCapacity: before.min, MaxCapacity: before.max },
       }),
     );
+  } else if (booked !== undefined) {
+    await forgetRestoring(scaling, target);
   }
   await scaling.send(
     new RegisterScalableTargetCommand({ ...target, MinCapacity: wanted.min, MaxCapacity: wanted.max }),
   );
   return { before, calendar };
-}
-
-function firstDue(actions: readonly ScheduledAction[], now: number, until: number): Scaled['calendar'] {
-  const due = actions
-    .flatMap(({ ScheduledActionName: name = '', Schedule = '', Timezone = 'UTC', StartTime }) => {
-      if (!Schedule.startsWith('cron(')) return [];
-      const from = Math.max(now, StartTime?.getTime() ?? now);
-      return [{ name, at: nextAfter(parseCron(Schedule), from, Timezone) }];
-    })
-    .filter(({ at }) => at <= until)
-    .sort((left, right) => left.at - right.at);
-  return due[0];
 }

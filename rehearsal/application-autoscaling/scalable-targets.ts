@@ -90,6 +90,7 @@ export class ScalableTargets {
     this.#parts.setBounds(cluster, service, undefined);
   }
 
+  /** What is not said stays as it is, but for the start, which is then at once. One that is due once is kept when it is done. */
   putAction(resource: string, input: PropertyReader): void {
     const name = input.requiredText('ScheduledActionName');
     const bounds = input.object('ScalableTargetAction') ?? new PropertyReader(input.subject, {});
@@ -97,10 +98,10 @@ export class ScalableTargets {
     const action: ScheduledAction = {
       name,
       schedule: input.text('Schedule') ?? known?.schedule ?? '',
-      timezone: input.text('Timezone'),
+      timezone: input.text('Timezone') ?? known?.timezone,
       startTime: instantIn(input, 'StartTime'),
-      min: bounds.number('MinCapacity'),
-      max: bounds.number('MaxCapacity'),
+      min: bounds.number('MinCapacity') ?? known?.min,
+      max: bounds.number('MaxCapacity') ?? known?.max,
       createdAt: known?.createdAt ?? new Date(),
     };
     const schedule = readSchedule(action.schedule, action.timezone);
@@ -110,7 +111,6 @@ export class ScalableTargets {
       from: action.startTime,
       words: `${resource.split('/').slice(1).join(' ')} ${name}: ${action.min} to ${action.max} tasks`,
       act: () => this.register(resource, action),
-      ended: () => this.#setActions(resource, (actions) => actions.delete(name)),
     });
   }
 

@@ -15,7 +15,11 @@ export function createScalingPlane(parts: ScalingParts): Plane {
 }
 
 function playScalableTarget(targets: ScalableTargets): PlayedType {
-  const apply = (call: { readonly properties: Properties; readonly type: string }): Played => {
+  const apply = (call: {
+    readonly properties: Properties;
+    readonly oldProperties?: Properties;
+    readonly type: string;
+  }): Played => {
     const reader = new PropertyReader(call.type, call.properties);
     const resource = reader.requiredText('ResourceId');
     const scaled = reader.requiredText('ScalableDimension');
@@ -29,9 +33,13 @@ function playScalableTarget(targets: ScalableTargets): PlayedType {
       max: reader.requiredNumber('MaxCapacity'),
     });
     const actions = reader.objects('ScheduledActions');
-    const names = actions.map((action) => action.requiredText('ScheduledActionName'));
-    for (const name of targets.get(resource).actions.keys()) {
-      if (!names.includes(name)) targets.deleteAction(resource, name);
+    const names = namesOf(actions);
+    // What a command has put beside those of the template is none of its business.
+    for (const name of namesOf(
+      new PropertyReader(call.type, call.oldProperties ?? {}).objects('ScheduledActions'),
+    )) {
+      if (!names.includes(name) && targets.get(resource).actions.has(name))
+        targets.deleteAction(resource, name);
     }
     for (const action of actions) targets.putAction(resource, action);
     return {
@@ -61,6 +69,10 @@ function playScalableTarget(targets: ScalableTargets): PlayedType {
       targets.deregister(physicalId.split('|')[0] ?? '');
     },
   };
+}
+
+function namesOf(actions: readonly PropertyReader[]): readonly string[] {
+  return actions.map((action) => action.requiredText('ScheduledActionName'));
 }
 
 function playScalingPolicy(region: string): PlayedType {

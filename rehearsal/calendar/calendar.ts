@@ -1,5 +1,5 @@
+import type { Schedule } from '../../platform/calendar/schedule.ts';
 import type { Clock } from '../plane.ts';
-import type { Schedule } from './schedule-expression.ts';
 
 export interface CalendarParts {
   /** At the pace of people: what is due at eight is due at eight, however fast deployments go. */

@@ -8,6 +8,7 @@ import { skipNextSleep } from '../../../bin/sleep/skip-next-sleep.ts';
 import { wakesAtOf } from '../../../bin/sleep/wakes-at.ts';
 import { boundAllServices } from '../../../bin/wake/service-bounds.ts';
 import { sleepLater } from '../../../bin/wake/sleep-later.ts';
+import { scaleFor } from '../../../pipeline/operations/scale-for.ts';
 import { sleep, sleepingStage, tasks } from '../wake/sleeping-stage.ts';
 
 let close: (() => Promise<void>) | undefined;
@@ -126,6 +127,19 @@ describe('a stage that was put to sleep', () => {
     await skipNextSleep({ stage: 'dev', timezone: sleep.timezone, wakesAt, scheduler });
     await clock.putTo('2026-11-23T12:00:00Z');
     expect(diary.filter((line) => line.includes('DBInstance'))).toEqual(['23T07:45 StartDBInstance']);
+  });
+
+  it('starts no tasks again for a service that was scaled for a while', async () => {
+    const { clock, diary, scaling, close: end } = await sleepingStage();
+    close = end;
+    const now = clock.now();
+    const wanted = { min: 4, max: 8 };
+    await scaleFor(scaling, { stage: 'dev', service: 'catalog', wanted, until: now + 3_600_000, now });
+    diary.length = 0;
+    const ecs = { send: async () => ({ clusters: [] }) } as unknown as Pick<ECSClient, 'send'>;
+    await restServices({ stage: 'dev', scaling, ecs, pace: minutes().pace });
+    await clock.putTo('2026-11-20T18:00:00Z');
+    expect(diary).toEqual(['20T13:00 catalog 0-0', '20T13:00 users 0-0']);
   });
 
   it('is refused where it would have to wake before it sleeps', () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { boundAllServices } from '../../../bin/wake/service-bounds.ts';
 import { sleepLater } from '../../../bin/wake/sleep-later.ts';
+import { scaleFor } from '../../../pipeline/operations/scale-for.ts';
 import { sleep, sleepingStage, tasks } from './sleeping-stage.ts';
 
 let close: (() => Promise<void>) | undefined;
@@ -10,11 +11,19 @@ async function wakingStage() {
   const scene = await sleepingStage();
   close = scene.close;
   const { clock, diary, scaling, scheduler } = scene;
+  const scale = (hours: number) =>
+    scaleFor(scaling, {
+      stage: 'dev',
+      service: 'catalog',
+      wanted: { min: 4, max: 8 },
+      until: clock.now() + hours * 3_600_000,
+      now: clock.now(),
+    });
   const wake = async (until: string) => {
     expect(await sleepLater({ stage: 'dev', sleep, until: Date.parse(until), scaling, scheduler })).toBe(2);
     expect(await boundAllServices(scaling, 'dev', tasks)).toEqual(['catalog', 'users']);
   };
-  return { clock, diary, wake };
+  return { clock, diary, wake, scale };
 }
 
 const nextMorning = ['23T07:45 StartDBInstance', '23T08:00 catalog 1-4', '23T08:00 users 1-4'];
@@ -51,6 +60,28 @@ describe('a wake', () => {
     await wake('2026-11-20T22:00:00Z');
     await clock.putTo('2026-11-23T12:00:00Z');
     expect(diary).toEqual(['20T21:00 catalog 1-4', '20T21:00 users 1-4', ...late, ...nextMorning]);
+  });
+
+  it('has its evening left as it is by a service that is scaled beyond it', async () => {
+    const { clock, diary, wake, scale } = await wakingStage();
+    await wake('2026-11-20T22:00:00Z');
+    diary.length = 0;
+    expect((await scale(12))?.calendar).toEqual({
+      name: 'sleeps-late',
+      at: Date.parse('2026-11-20T22:00:00Z'),
+    });
+    await clock.putTo('2026-11-23T12:00:00Z');
+    expect(diary).toEqual(['20T13:00 catalog 4-8', ...late, ...nextMorning]);
+  });
+
+  it('starts no tasks when it sleeps for a service that was scaled before', async () => {
+    const { clock, diary, wake, scale } = await wakingStage();
+    await wake('2026-11-20T22:00:00Z');
+    expect((await scale(9))?.calendar).toBeUndefined();
+    await wake('2026-11-20T20:00:00Z');
+    diary.length = 0;
+    await clock.putTo('2026-11-23T06:00:00Z');
+    expect(diary).toEqual(['20T21:00 catalog 0-0', '20T21:00 users 0-0', '20T21:15 StopDBInstance']);
   });
 
   it('is put off by another', async () => {

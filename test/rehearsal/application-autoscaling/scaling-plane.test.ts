@@ -99,9 +99,32 @@ describe('a scheduled action', () => {
       ...call,
       properties: { ...properties, ScheduledActions: [sleeps] },
     });
-    await type.update({ ...call, physicalId, properties, oldProperties: properties });
+    const oldProperties = { ...properties, ScheduledActions: [sleeps] };
+    await type.update({ ...call, physicalId, properties, oldProperties });
     await clock.putTo('2026-11-24T00:00:00Z');
     expect(calls).toEqual([awake, awake]);
+  });
+
+  it('that a command has put there stays when the template changes', async () => {
+    const { calls, type, clock, ask } = scalableTarget();
+    const withActions = { ...properties, ScheduledActions: [wakes] };
+    const { physicalId } = await type.create({ ...call, properties: withActions });
+    ask('PutScheduledAction', { ...resource, ...sleeps, Schedule: 'at(2026-11-20T20:00:00)' });
+    await type.update({ ...call, physicalId, properties: withActions, oldProperties: withActions });
+    await clock.putTo('2026-11-20T19:00:00Z');
+    expect(calls).toEqual([awake, awake, asleep]);
+  });
+
+  it('that is put again keeps what is not said, but its start', async () => {
+    const { type, ask } = scalableTarget();
+    await type.create({ ...call, properties });
+    ask('PutScheduledAction', { ...resource, ...sleeps, StartTime: Date.parse('2027-01-01') / 1000 });
+    ask('PutScheduledAction', { ...resource, ScheduledActionName: 'sleeps', Schedule: 'cron(0 21 * * ? *)' });
+    const { ScheduledActions } = (await ask('DescribeScheduledActions', resource)) as {
+      readonly ScheduledActions: readonly object[];
+    };
+    expect(ScheduledActions).toMatchObject([{ ...sleeps, Schedule: 'cron(0 21 * * ? *)' }]);
+    expect(ScheduledActions[0]).not.toHaveProperty('StartTime');
   });
 
   it('is put off by a later start, and one of a single time sleeps in its place', async () => {
@@ -125,8 +148,16 @@ describe('a scheduled action', () => {
     expect(calls).toEqual([awake]);
     await clock.putTo('2026-11-20T22:00:00Z');
     expect(calls).toEqual([awake, asleep]);
+  });
+
+  it('of a single time is done once, and is told of afterwards', async () => {
+    const { calls, type, clock, ask } = scalableTarget();
+    await type.create({ ...call, properties });
+    ask('PutScheduledAction', { ...resource, ...sleeps, Schedule: 'at(2026-11-20T20:00:00)' });
+    await clock.putTo('2027-11-21T00:00:00Z');
+    expect(calls).toEqual([awake, asleep]);
     expect(ask('DescribeScheduledActions', resource)).toMatchObject({
-      ScheduledActions: [{ ScheduledActionName: 'sleeps' }],
+      ScheduledActions: [{ ScheduledActionName: 'sleeps', Schedule: 'at(2026-11-20T20:00:00)' }],
     });
   });
 
