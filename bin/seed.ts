@@ -14,6 +14,9 @@ export interface Seeding {
   readonly pause?: () => Promise<unknown>;
 }
 
+/** ECS may not know a task yet that RunTask has just started. */
+const freshLooks = 100;
+
 /** Runs the `seed` task of each service, once for the data that is there: a shop to look at. */
 export async function seedOnce(seeding: Seeding): Promise<void> {
   const { services, stage, stateFolder } = seeding;
@@ -47,12 +50,12 @@ async function seed(service: string, { ecs, stage, pause = () => sleep(50) }: Se
   );
   const [task] = tasks;
   if (task?.taskArn === undefined) throw new Refusal(`${service}: its seed task could not be started.`);
-  for (;;) {
+  for (let looks = 1; ; looks += 1) {
     const described = await ecs.send(new DescribeTasksCommand({ cluster: stage, tasks: [task.taskArn] }));
     const [now] = described.tasks ?? [];
     const exitCode = now?.containers?.[0]?.exitCode;
     if (now?.lastStatus === 'STOPPED' && exitCode === 0) return;
-    if (now === undefined || now.lastStatus === 'STOPPED') {
+    if (now?.lastStatus === 'STOPPED' || (now === undefined && looks >= freshLooks)) {
       throw new Refusal(
         `${service}: its seed task ended with ${exitCode === undefined ? 'no exit code' : `exit code ${exitCode}`} (${now?.stoppedReason ?? 'no reason given'}); ` +
           `npx shoal logs ${service} shows what it printed.`,

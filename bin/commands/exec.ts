@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { ECSClient } from '@aws-sdk/client-ecs';
-import { idOf, serviceOf, tasksOf } from '../../pipeline/operations/doctor/gather-ecs.ts';
+import { serviceOf, tasksOf } from '../../pipeline/operations/doctor/gather-ecs.ts';
 import { execArgs, pasted, prompt } from '../../pipeline/operations/exec-plan.ts';
 import { type Command, Refusal } from '../command.ts';
-import { operatedStage } from '../stage/operated-stage.ts';
+import { type SessionWish, taskForSession } from '../exec/task-for-session.ts';
+import { type OperatedStage, operatedStage } from '../stage/operated-stage.ts';
 import { operating } from '../stage/operating.ts';
 import { stateOption } from '../stage/state-folder.ts';
 import { knownService } from '../typed/known-service.ts';
@@ -11,7 +12,7 @@ import { readTyped } from '../typed/typed.ts';
 
 export const command: Command = {
   usage: [
-    "npx shoal exec catalog --stage dev                       Node's prompt in its newest task",
+    "npx shoal exec catalog --stage dev                       Node's prompt in the newest task that takes one",
     'npx shoal exec catalog --stage dev --task 1f2e3d4c        in one of them',
     "npx shoal exec catalog --stage dev --command '/nodejs/bin/node -p process.memoryUsage()'",
     'npx shoal exec catalog --stage dev --print               only prints what it would start',
@@ -37,8 +38,9 @@ export const command: Command = {
     return operating(
       () => 'No session was opened.',
       async () => {
-        const { stage, settings, isRehearsal } = await operatedStage(values);
-        const taskId = await taskOf(new ECSClient(settings), stage.name, service, values.task);
+        const place = await operatedStage(values);
+        const { stage, settings, isRehearsal } = place;
+        const taskId = await taskOf(new ECSClient(settings), place, { service, typed: values.task });
         if (isRehearsal) {
           throw new Refusal(
             `In a rehearsal, tasks are processes of this machine and hold no agent to open a session with: npx shoal logs ${service} shows what task ${taskId} writes, and its files are those of .shoal/images/${service}. With --stage dev it opens one on AWS.`,
@@ -72,29 +74,20 @@ export const command: Command = {
 
 async function taskOf(
   ecs: ECSClient,
-  cluster: string,
-  service: string,
-  typed: string | undefined,
+  { stage, here }: Pick<OperatedStage, 'stage' | 'here'>,
+  wish: Pick<SessionWish, 'service' | 'typed'>,
 ): Promise<string> {
+  const cluster = stage.name;
+  const { service } = wish;
   const running = await serviceOf(ecs, cluster, service);
   if (running === undefined) throw new Refusal(`${cluster} has no ${service}: deploy it first.`);
   if (running.enableExecuteCommand === false) {
     throw new Refusal(
-      `${service} takes no sessions in ${cluster}: faults are injected into it there, and ECS allows one or the other. Another stage, or npx shoal logs ${service} --stage ${cluster}.`,
+      `${service} takes no sessions in ${cluster}: faults are injected into it there, and ECS allows one or the other. Another stage, or npx shoal logs ${service}${here}.`,
     );
   }
   const tasks = await tasksOf(ecs, { cluster, serviceName: service, desiredStatus: 'RUNNING' });
-  const newest = [...tasks].sort(
-    (left, right) => (right.createdAt?.getTime() ?? 0) - (left.createdAt?.getTime() ?? 0),
-  );
-  const ids = newest.map(({ taskArn }) => idOf(taskArn));
-  const found = typed === undefined ? ids[0] : ids.find((id) => id.startsWith(typed));
-  if (found !== undefined) return found;
-  throw new Refusal(
-    ids.length === 0
-      ? `${service} runs no task in ${cluster}: npx shoal doctor ${service} --stage ${cluster} says why.`
-      : `No task of ${service} in ${cluster} begins with '${typed}'. Running: ${ids.join(', ')}.`,
-  );
+  return taskForSession(tasks, { ...wish, stage: cluster, here });
 }
 
 function refuseWithout(program: string, what: string): void {

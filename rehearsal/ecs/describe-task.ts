@@ -1,3 +1,4 @@
+import { managedAgents } from './managed-agents.ts';
 import type { Task } from './task.ts';
 
 const seconds = (milliseconds: number | undefined): number | undefined =>
@@ -63,6 +64,7 @@ export function describeTask(task: Task): Readonly<Record<string, unknown>> {
         exitCode: task.exitCode,
         reason: cause?.code === 'TaskFailedToStart' ? cause.reason : undefined,
         healthStatus: task.health,
+        managedAgents: managedAgents(task),
         runtimeId: task.pid === undefined ? undefined : `${id}-${task.pid}`,
         networkBindings: [],
         networkInterfaces: task.address ? [{ attachmentId: id, privateIpv4Address: task.address.host }] : [],

@@ -88,7 +88,7 @@ export function createEcsPlane({
       playTaskDefinition(state),
       playService({ state, targets, native, now, onEvent }),
     ],
-    apis: [ecsApi(state, native)],
+    apis: [ecsApi(state, native, now)],
     taskSets: createTaskSets(state),
     scaling: { setBounds: (cluster, service, bounds) => state.setBounds(cluster, service, bounds) },
     tasks: () =>
@@ -126,11 +126,11 @@ function runningService({ props, desired, tasks }: Service, state: EcsState): Ru
   };
 }
 
-function ecsApi(state: EcsState, native: NativeParts): ApiService {
+function ecsApi(state: EcsState, native: NativeParts, now: () => number): ApiService {
   const operations = {
     ...servicesApi(state, native),
     ...serviceDeploymentsApi(state),
-    ...tasksApi(state),
+    ...tasksApi(state, now),
     ...taskDefinitionsApi(state),
   };
   return {

@@ -125,7 +125,7 @@ function newService({ state, targets, now, onEvent }: ServiceTypeProps, call: Cr
   }
   const told = camelCased({
     EnableECSManagedTags: call.properties.EnableECSManagedTags ?? false,
-    EnableExecuteCommand: call.properties.EnableExecuteCommand ?? false,
+    EnableExecuteCommand: reader.flag('EnableExecuteCommand') ?? false,
     PropagateTags: call.properties.PropagateTags ?? 'NONE',
   }) as Readonly<Record<string, unknown>>;
   return new Service({
@@ -144,7 +144,7 @@ function newService({ state, targets, now, onEvent }: ServiceTypeProps, call: Cr
         clusterName: cluster.name,
         clusterArn: cluster.arn,
         overrides: {},
-        told: { launchType: 'FARGATE' },
+        told: { launchType: 'FARGATE', enableExecuteCommand: told.enableExecuteCommand },
       }),
     onEvent: (message) => onEvent(name, message),
   });

@@ -4,7 +4,9 @@ import type { PropertyReader } from '../property-reader.ts';
 import { describeTask } from './describe-task.ts';
 import type { EcsState } from './ecs-state.ts';
 import { lastPart } from './ecs-state.ts';
+import { FreshTasks } from './fresh-tasks.ts';
 import { page } from './page.ts';
+import { startedByOf } from './started-by.ts';
 import type { Task, TaskOverrides } from './task.ts';
 
 type Operations = Readonly<Record<string, (input: PropertyReader) => unknown>>;
@@ -13,7 +15,8 @@ type Operations = Readonly<Record<string, (input: PropertyReader) => unknown>>;
 const keptTokens = 1000;
 
 /** Running single tasks, and telling of all of them. */
-export function tasksApi(state: EcsState): Operations {
+export function tasksApi(state: EcsState, now: () => number): Operations {
+  const fresh = new FreshTasks(now);
   const byToken = new Map<string, { readonly request: string; readonly tasks: readonly Task[] }>();
 
   return {
@@ -28,6 +31,7 @@ export function tasksApi(state: EcsState): Operations {
         );
       }
       const tasks = known?.tasks ?? run(input, state);
+      if (known === undefined) for (const task of tasks) fresh.add(task);
       if (token !== undefined) byToken.set(token, { request, tasks });
       const [oldest] = byToken.keys();
       if (byToken.size > keptTokens && oldest !== undefined) byToken.delete(oldest);
@@ -45,7 +49,8 @@ export function tasksApi(state: EcsState): Operations {
       const { arn } = state.cluster(input.text('cluster'));
       const asked = input.texts('tasks');
       const found = asked.map((name) => ({ name, task: state.tasks.find(name) }));
-      const here = ({ task }: { task: Task | undefined }): boolean => task?.props.clusterArn === arn;
+      const here = ({ task }: { task: Task | undefined }): boolean =>
+        task?.props.clusterArn === arn && !fresh.has(task);
       return {
         tasks: found.filter(here).map(({ task }) => task && describeTask(task)),
         failures: found
@@ -67,6 +72,7 @@ export function tasksApi(state: EcsState): Operations {
         .in(arn)
         .filter(
           (task) =>
+            !fresh.has(task) &&
             (family === undefined || task.props.definition.family === family) &&
             (startedBy === undefined || task.props.startedBy === startedBy) &&
             (service === undefined || task.props.group === `service:${lastPart(service)}`) &&
@@ -89,8 +95,9 @@ function run(input: PropertyReader, state: EcsState): readonly Task[] {
   if (count < 1 || count > 10)
     throw new AwsError('InvalidParameterException', 'count should be between 1 and 10');
   const overrides = overridesOf(input, definition.container.name);
-  const startedBy = input.text('startedBy');
-  const { launchType, capacityProviderStrategy, enableExecuteCommand } = input.raw;
+  const startedBy = startedByOf(input);
+  const { launchType, capacityProviderStrategy } = input.raw;
+  const enableExecuteCommand = input.flag('enableExecuteCommand') ?? false;
   const tasks = Array.from({ length: count }, () =>
     state.tasks.add({
       clusterName: cluster.name,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ApiService, AwsError, type Operation } from '../plane.ts';
 import { PropertyReader } from '../property-reader.ts';
+import { eventPage } from './event-page.ts';
 import { matcherOf } from './filter-pattern.ts';
 import type { LogEvent } from './log-event.ts';
 import type { LogGroup } from './log-group.ts';
@@ -78,19 +79,18 @@ export function logsApi({ groups, arnOf }: LogsApiProps): ApiService {
           `The specified log stream does not exist: '${name}'.`,
         );
       const events = (await stream.events()).filter(inTime(input));
-      const limit = input.number('limit') ?? 10_000;
-      const [from, to] = windowOf(
-        events,
-        input.text('nextToken'),
-        limit,
-        input.flag('startFromHead') ?? false,
-      );
+      const page = eventPage(events, {
+        token: input.text('nextToken'),
+        limit: input.number('limit') ?? 10_000,
+        fromHead: input.flag('startFromHead') ?? false,
+      });
       return {
-        events: events
-          .slice(from, to)
-          .map(({ timestamp, message }) => ({ timestamp, message, ingestionTime: timestamp })),
-        nextForwardToken: `f/${from === to ? (input.text('nextToken')?.slice(2) ?? placeOf(events, to)) : placeOf(events, to)}`,
-        nextBackwardToken: `b/${placeOf(events, from)}`,
+        ...page,
+        events: page.events.map(({ timestamp, message }) => ({
+          timestamp,
+          message,
+          ingestionTime: timestamp,
+        })),
       };
     },
 
@@ -144,35 +144,6 @@ function nameIn(identifier: string): string {
 function inTime(input: PropertyReader): (event: LogEvent) => boolean {
   const [start, end] = [input.number('startTime') ?? 0, input.number('endTime') ?? Number.POSITIVE_INFINITY];
   return ({ timestamp }) => timestamp >= start && timestamp < end;
-}
-
-/** Which events a page holds: after a forward token, before a backward token, else the first or the last ones. */
-function windowOf(
-  events: readonly LogEvent[],
-  token: string | undefined,
-  limit: number,
-  fromHead: boolean,
-): readonly [number, number] {
-  const [direction, time, nth] = token?.split('/') ?? [];
-  if (direction === undefined) {
-    return fromHead
-      ? [0, Math.min(limit, events.length)]
-      : [Math.max(0, events.length - limit), events.length];
-  }
-  const place = events.findIndex(
-    (event) =>
-      event.timestamp > Number(time) || (event.timestamp === Number(time) && event.nth >= Number(nth)),
-  );
-  const at = place === -1 ? events.length : place;
-  return direction === 'f' ? [at, Math.min(at + limit, events.length)] : [Math.max(0, at - limit), at];
-}
-
-/** A place that stays right when the file has grown or lost its older half: a time, and how many of that time are before. */
-function placeOf(events: readonly LogEvent[], index: number): string {
-  const at = events[index];
-  if (at) return `${at.timestamp}/${at.nth}`;
-  const last = events.at(-1);
-  return last ? `${last.timestamp}/${last.nth + 1}` : '0/0';
 }
 
 /** `aws logs tail --follow` leaves out events by this id, so it is the same at every call. */

@@ -11,6 +11,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(stateFolder, { recursive: true, force: true }));
 
+/** ECS does not know the task, or not yet. */
+const unknown: Task = {};
+
 /** A cluster that shows each look at a task the next of these states. */
 function cluster(...states: readonly Task[]) {
   const started: (string | undefined)[] = [];
@@ -21,7 +24,8 @@ function cluster(...states: readonly Task[]) {
       return { tasks: [{ taskArn: 'arn:task' }] };
     }
     expect(command).toBeInstanceOf(DescribeTasksCommand);
-    return { tasks: states.slice(look++, look) };
+    const state = states[look++];
+    return { tasks: state === undefined || state === unknown ? [] : [state] };
   };
   return { started, ecs: { send } as Pick<ECSClient, 'send'> };
 }
@@ -67,7 +71,13 @@ describe('seedOnce', () => {
     expect(again.started).toHaveLength(1);
   });
 
-  it('takes a task that is no longer known for one that failed', async () => {
+  it('waits for a task that ECS does not know yet', async () => {
+    const dev = cluster(unknown, unknown, { lastStatus: 'RUNNING' }, ended(0));
+    await seed(dev);
+    expect(dev.started).toHaveLength(1);
+  });
+
+  it('takes a task that stays unknown for one that failed', async () => {
     await expect(seed(cluster())).rejects.toThrow('catalog: its seed task ended with no exit code');
   });
 });

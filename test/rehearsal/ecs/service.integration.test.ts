@@ -74,6 +74,23 @@ describe('a service', () => {
     ]);
   });
 
+  it('whose sessions are allowed has tasks with an agent for them', async () => {
+    await world.define(world.image('v1', server));
+    await world.serve({ EnableExecuteCommand: 'true' });
+    const { taskArns } = await world.ask<{ taskArns: string[] }>('ListTasks', {
+      cluster: 'dev',
+      serviceName: 'catalog',
+    });
+    expect(await world.ask('DescribeTasks', { cluster: 'dev', tasks: taskArns })).toMatchObject({
+      tasks: [
+        {
+          enableExecuteCommand: true,
+          containers: [{ managedAgents: [{ name: 'ExecuteCommandAgent', lastStatus: 'RUNNING' }] }],
+        },
+      ],
+    });
+  });
+
   it('drains a task before it stops it', async () => {
     await world.define(world.image('v1', server));
     const arn = await world.serve();

@@ -11,7 +11,11 @@ afterEach(() => world.close());
 interface Described {
   readonly taskArn: string;
   readonly lastStatus: string;
-  readonly containers: readonly { readonly exitCode?: number; readonly reason?: string }[];
+  readonly containers: readonly {
+    readonly exitCode?: number;
+    readonly reason?: string;
+    readonly managedAgents?: readonly object[];
+  }[];
 }
 
 async function run(input: object = {}): Promise<Described> {
@@ -100,6 +104,39 @@ describe('a task', () => {
     expect(world.plane.tasks()).toHaveLength(1);
   });
 
+  it.each([
+    ['shoal run by jan', "startedBy 'shoal run by jan' contains invalid characters"],
+    ['shoal-run/jan@shop.example', "startedBy 'shoal-run/jan@shop.example' contains invalid characters"],
+    ['x'.repeat(129), 'startedBy longer than 128.'],
+  ])('is not started by %s', async (startedBy, why) => {
+    await world.define(world.image('v1', server));
+    const refused = run({ startedBy });
+    await expect(refused).rejects.toThrow(why);
+    await expect(refused).rejects.toMatchObject({ code: 'InvalidParameterException' });
+    expect(world.plane.tasks()).toEqual([]);
+  });
+
+  it('tells of the agent for sessions where it takes some, which runs as soon as the task does', async () => {
+    await world.define(world.image('v1', server));
+    const first = await run({ enableExecuteCommand: true });
+    expect(first.containers[0]?.managedAgents).toEqual([
+      { name: 'ExecuteCommandAgent', lastStatus: 'PENDING' },
+    ]);
+    await world.until('it runs', async () => (await look(first))?.lastStatus === 'RUNNING');
+    expect(await look(first)).toMatchObject({
+      enableExecuteCommand: true,
+      containers: [
+        {
+          managedAgents: [
+            { name: 'ExecuteCommandAgent', lastStatus: 'RUNNING', lastStartedAt: expect.any(Number) },
+          ],
+        },
+      ],
+    });
+    expect(await run()).toMatchObject({ enableExecuteCommand: false, containers: [{ name: 'catalog' }] });
+    expect((await run()).containers[0]?.managedAgents).toBeUndefined();
+  });
+
   it('that cannot start is stopped with the reason', async () => {
     await world.define('missing:tag');
     expect(await stopped(await run())).toMatchObject({
@@ -143,9 +180,27 @@ describe('a task', () => {
     const task = await run();
     await world.until(
       'HEALTHY',
-      async () => ((await look(task)) as { healthStatus?: string }).healthStatus === 'HEALTHY',
+      async () => ((await look(task)) as { healthStatus?: string } | undefined)?.healthStatus === 'HEALTHY',
     );
     expect(await look(task)).toMatchObject({ lastStatus: 'RUNNING', healthStatus: 'HEALTHY' });
+  });
+});
+
+describe('a task that has just been run', () => {
+  it('is unknown to other calls for a moment', async () => {
+    let now = Date.now();
+    await world.close();
+    world = new EcsWorld({ now: () => now, valueOf: (name) => name });
+    await world.create('AWS::ECS::Cluster', { ClusterName: 'dev' });
+    await world.define(world.image('v1', server));
+    const { taskArn } = await run();
+    const described = () => world.ask('DescribeTasks', { cluster: 'dev', tasks: [taskArn] });
+    const listed = () => world.ask('ListTasks', { cluster: 'dev' });
+    expect(await described()).toEqual({ tasks: [], failures: [{ arn: taskArn, reason: 'MISSING' }] });
+    expect(await listed()).toEqual({ taskArns: [] });
+    now += 250;
+    expect(await described()).toMatchObject({ tasks: [{ taskArn }], failures: [] });
+    expect(await listed()).toEqual({ taskArns: [taskArn] });
   });
 });
 

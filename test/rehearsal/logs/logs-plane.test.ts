@@ -122,6 +122,34 @@ describe('reading', () => {
     expect(await messages('GetLogEvents', { ...input, nextToken: nextForwardToken })).toEqual(['four']);
   });
 
+  it('gives no page of more than 1 MB, and the given token back at the end', async () => {
+    const line = 'x'.repeat(400_000);
+    for (const at of [1, 2, 3, 4, 5]) plane.groups.write(group, stream, `${at} ${line}`);
+    const read = async (input: object) => {
+      const { events, ...tokens } = (await ask('GetLogEvents', {
+        logGroupName: group,
+        logStreamName: stream,
+        ...input,
+      })) as unknown as {
+        events: { message: string }[];
+        nextForwardToken: string;
+        nextBackwardToken: string;
+      };
+      return { ...tokens, lines: events.map(({ message }) => message[0]).join('') };
+    };
+    const pages = [await read({ startFromHead: true })];
+    for (let at = 0; at < 4; at += 1) {
+      pages.push(await read({ startFromHead: true, nextToken: pages.at(-1)?.nextForwardToken }));
+    }
+    expect(pages.map(({ lines }) => lines)).toEqual(['12', '34', '5', '', '']);
+    const tokens = pages.map(({ nextForwardToken }) => nextForwardToken);
+    expect(new Set(tokens).size).toBe(3);
+    expect(tokens.slice(2)).toEqual([tokens[2], tokens[2], tokens[2]]);
+    const newest = await read({});
+    expect(newest.lines).toBe('45');
+    expect((await read({ nextToken: newest.nextBackwardToken })).lines).toBe('23');
+  });
+
   it('pages backward from the newest', async () => {
     for (const line of ['one', 'two', 'three']) plane.groups.write(group, stream, line);
     const input = { logGroupName: group, logStreamName: stream, limit: 2 };
