@@ -60,7 +60,7 @@ export const command: Command = {
         }
         pace.say(`${services} services rest.`);
         const scheduler = new SchedulerClient(settings);
-        await skipNextSleep({ stage: name, timezone: sleep.timezone, wakesAt, scheduler });
+        await skipNextSleep({ stage: name, wakesAt, scheduler });
         await restGround({
           stage: name,
           rds: new RDSClient(settings),

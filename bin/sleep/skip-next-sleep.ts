@@ -7,10 +7,10 @@ import {
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import { scheduleNames } from '../../lib/schedules/schedule-names.ts';
+import { retoldSchedule } from '../wake/retold-schedule.ts';
 
 export interface SkipNextSleepParts {
   readonly stage: string;
-  readonly timezone: string;
   /** When the stage wakes by itself. */
   readonly wakesAt: number;
   readonly scheduler: SchedulerClient;
@@ -22,28 +22,14 @@ const minuteMs = 60_000;
  * Leaves out what would put the database and the way out to sleep while they do: what is stopped cannot be stopped
  * again, and Scheduler would report that as a failure. What recurs is kept, and begins after the next waking.
  */
-export async function skipNextSleep({
-  stage,
-  timezone,
-  wakesAt,
-  scheduler,
-}: SkipNextSleepParts): Promise<void> {
+export async function skipNextSleep({ stage, wakesAt, scheduler }: SkipNextSleepParts): Promise<void> {
   const { group: GroupName } = scheduleNames(stage);
   for await (const page of paginateListSchedules({ client: scheduler }, { GroupName })) {
     for (const { Name } of page.Schedules ?? []) {
       if (!Name?.endsWith('-sleeps')) continue;
       const kept = await scheduler.send(new GetScheduleCommand({ GroupName, Name }));
       await scheduler.send(
-        new UpdateScheduleCommand({
-          GroupName,
-          Name,
-          Description: kept.Description,
-          FlexibleTimeWindow: kept.FlexibleTimeWindow ?? { Mode: 'OFF' },
-          ScheduleExpression: kept.ScheduleExpression,
-          ScheduleExpressionTimezone: timezone,
-          Target: kept.Target,
-          StartDate: new Date(wakesAt + minuteMs),
-        }),
+        new UpdateScheduleCommand({ ...retoldSchedule(kept), StartDate: new Date(wakesAt + minuteMs) }),
       );
       await forget(scheduler, GroupName, `${Name}-late`);
     }

@@ -16,6 +16,7 @@ import {
 import { scheduleNames } from '../../lib/schedules/schedule-names.ts';
 import { atExpression } from '../../platform/calendar/at.ts';
 import { groundMinutes, type SleepSettings } from '../../platform/stage/sleep.ts';
+import { retoldSchedule } from './retold-schedule.ts';
 
 export interface SleepLaterParts {
   readonly stage: string;
@@ -83,24 +84,19 @@ async function groundSleepsLater({ stage, sleep, until, scheduler }: SleepLaterP
     for (const { Name } of page.Schedules ?? []) {
       if (!Name?.endsWith('-sleeps')) continue;
       const kept = await scheduler.send(new GetScheduleCommand({ GroupName, Name }));
-      const same = {
-        GroupName,
-        Description: kept.Description,
-        FlexibleTimeWindow: kept.FlexibleTimeWindow ?? { Mode: 'OFF' },
-        ScheduleExpressionTimezone: sleep.timezone,
-        Target: kept.Target,
-      };
+      const same = retoldSchedule(kept);
       await createOrUpdate(scheduler, {
         ...same,
         Name: `${Name}-late`,
         ScheduleExpression: atExpression(at, sleep.timezone),
+        ScheduleExpressionTimezone: sleep.timezone,
+        StartDate: undefined,
+        EndDate: undefined,
         ActionAfterCompletion: 'DELETE',
       });
       await scheduler.send(
         new UpdateScheduleCommand({
           ...same,
-          Name,
-          ScheduleExpression: kept.ScheduleExpression,
           // A minute later, lest both be due at once: what sleeps already cannot be stopped again.
           StartDate: new Date(at + minuteMs),
         }),

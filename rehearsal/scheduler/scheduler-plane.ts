@@ -43,6 +43,7 @@ function playSchedule(schedules: Schedules): PlayedType {
       'ScheduleExpression',
       'ScheduleExpressionTimezone',
       'StartDate',
+      'State',
       'Target',
     ],
     inert: { FlexibleTimeWindow: 'what is due is done at once here' },
@@ -67,18 +68,21 @@ function schedulerApi(schedules: Schedules): ApiService {
           Name: kept.name,
           GroupName: kept.group,
           Arn: schedules.arnOf(kept),
-          State: 'ENABLED',
+          State: stateOf(kept),
         })),
     }),
     [`GET ${place}`]: ({ Name, groupName }) => {
       const kept = schedules.get(textOr(groupName, 'default'), String(Name));
-      const { Tags: _none, ...properties } = kept.properties;
+      const { Tags: _none, ClientToken: _once, ...properties } = kept.properties;
       return {
+        ScheduleExpressionTimezone: 'UTC',
+        ActionAfterCompletion: 'NONE',
         ...properties,
         Name: kept.name,
         GroupName: kept.group,
         Arn: schedules.arnOf(kept),
-        State: 'ENABLED',
+        State: stateOf(kept),
+        ...(kept.startsAt === undefined ? {} : { StartDate: new Date(kept.startsAt) }),
         CreationDate: kept.createdAt,
       };
     },
@@ -101,6 +105,10 @@ function schedulerApi(schedules: Schedules): ApiService {
     },
   };
   return { signingName: 'scheduler', protocol: 'rest-json', namespace: 'scheduler', operations };
+}
+
+function stateOf({ enabled }: KeptSchedule): string {
+  return enabled ? 'ENABLED' : 'DISABLED';
 }
 
 function membersOf(payload: unknown): Properties {

@@ -13,8 +13,11 @@ export interface SchedulerParts {
 export interface KeptSchedule {
   readonly name: string;
   readonly group: string;
-  /** As it was given. */
+  /** As it was given: what is not said has its default, also where it had another value before. */
   readonly properties: Properties;
+  /** One that is not is never due. */
+  readonly enabled: boolean;
+  readonly startsAt: number | undefined;
   readonly createdAt: Date;
 }
 
@@ -54,18 +57,17 @@ export class Schedules {
       reader.requiredText('ScheduleExpression'),
       reader.text('ScheduleExpressionTimezone'),
     );
-    const start = reader.raw.StartDate;
     const key = `${group}/${name}`;
-    const kept = { name, group, properties, createdAt: this.#kept.get(key)?.createdAt ?? new Date() };
+    const enabled = reader.text('State') !== 'DISABLED';
+    const startsAt = instantIn(reader, 'StartDate');
+    const createdAt = this.#kept.get(key)?.createdAt ?? new Date();
+    const kept = { name, group, properties, enabled, startsAt, createdAt };
     this.#kept.set(key, kept);
+    this.#parts.calendar.cancel(`schedule ${key}`);
+    if (!enabled) return kept;
     this.#parts.calendar.book(`schedule ${key}`, {
       schedule,
-      from:
-        start === undefined
-          ? undefined
-          : typeof start === 'number'
-            ? start * 1000
-            : Date.parse(String(start)),
+      from: startsAt,
       words: reader.text('Description') ?? name,
       act: () => this.#invoke(arn, target),
       ended: () => {
@@ -99,6 +101,13 @@ export class Schedules {
     }
     return Promise.reject(new Error(`the target ${arn} is not played here`));
   }
+}
+
+/** Seconds since 1970 from the SDK, a text from a template. */
+function instantIn({ raw }: PropertyReader, name: string): number | undefined {
+  const value = raw[name];
+  if (value === undefined) return undefined;
+  return typeof value === 'number' ? value * 1000 : Date.parse(String(value));
 }
 
 /** Scheduler writes the members of RDS's requests in its own way. */

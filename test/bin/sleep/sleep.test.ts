@@ -1,11 +1,13 @@
 import { DescribeInstancesCommand, type EC2Client, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import { DescribeDBInstancesCommand, type RDSClient, StopDBInstanceCommand } from '@aws-sdk/client-rds';
+import { GetScheduleCommand, UpdateScheduleCommand } from '@aws-sdk/client-scheduler';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { restGround } from '../../../bin/sleep/rest-ground.ts';
 import { restServices } from '../../../bin/sleep/rest-services.ts';
 import { skipNextSleep } from '../../../bin/sleep/skip-next-sleep.ts';
 import { wakesAtOf } from '../../../bin/sleep/wakes-at.ts';
+import { retoldSchedule } from '../../../bin/wake/retold-schedule.ts';
 import { boundAllServices } from '../../../bin/wake/service-bounds.ts';
 import { sleepLater } from '../../../bin/wake/sleep-later.ts';
 import { scaleFor } from '../../../pipeline/operations/scale-for.ts';
@@ -110,7 +112,7 @@ describe('a stage that was put to sleep', () => {
     const { clock, diary, scheduler, close: end } = await sleepingStage();
     close = end;
     const wakesAt = wakesAtOf('dev', sleep, clock.now());
-    await skipNextSleep({ stage: 'dev', timezone: sleep.timezone, wakesAt, scheduler });
+    await skipNextSleep({ stage: 'dev', wakesAt, scheduler });
     await clock.putTo('2026-11-24T00:00:00Z');
     expect(diary.filter((line) => line.includes('DBInstance'))).toEqual([
       '23T07:45 StartDBInstance',
@@ -124,9 +126,29 @@ describe('a stage that was put to sleep', () => {
     await sleepLater({ stage: 'dev', sleep, until: Date.parse('2026-11-20T22:00:00Z'), scaling, scheduler });
     await boundAllServices(scaling, 'dev', tasks);
     const wakesAt = wakesAtOf('dev', sleep, clock.now());
-    await skipNextSleep({ stage: 'dev', timezone: sleep.timezone, wakesAt, scheduler });
+    await skipNextSleep({ stage: 'dev', wakesAt, scheduler });
     await clock.putTo('2026-11-23T12:00:00Z');
     expect(diary.filter((line) => line.includes('DBInstance'))).toEqual(['23T07:45 StartDBInstance']);
+  });
+
+  it('stays as it was apart from its start, and off what somebody turned off', async () => {
+    const { clock, diary, scaling, scheduler, close: end } = await sleepingStage();
+    close = end;
+    const asked = { GroupName: 'dev', Name: 'dev-database-sleeps' };
+    const schedule = () => scheduler.send(new GetScheduleCommand(asked));
+    const before = {
+      ...retoldSchedule(await schedule()),
+      State: 'DISABLED' as const,
+      EndDate: new Date('2027-01-01T00:00:00Z'),
+      KmsKeyArn: 'arn:aws:kms:eu-central-1:000000000000:key/1',
+      ScheduleExpressionTimezone: 'Europe/Lisbon',
+    };
+    await scheduler.send(new UpdateScheduleCommand(before));
+    await sleepLater({ stage: 'dev', sleep, until: Date.parse('2026-11-20T22:00:00Z'), scaling, scheduler });
+    await skipNextSleep({ stage: 'dev', wakesAt: wakesAtOf('dev', sleep, clock.now()), scheduler });
+    expect(await schedule()).toMatchObject({ ...before, StartDate: new Date('2026-11-23T06:46:00Z') });
+    await clock.putTo('2026-11-24T00:00:00Z');
+    expect(diary.filter((line) => line.includes('StopDBInstance'))).toEqual([]);
   });
 
   it('starts no tasks again for a service that was scaled for a while', async () => {

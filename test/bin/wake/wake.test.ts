@@ -1,4 +1,6 @@
+import { GetScheduleCommand, UpdateScheduleCommand } from '@aws-sdk/client-scheduler';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { retoldSchedule } from '../../../bin/wake/retold-schedule.ts';
 import { boundAllServices } from '../../../bin/wake/service-bounds.ts';
 import { sleepLater } from '../../../bin/wake/sleep-later.ts';
 import { scaleFor } from '../../../pipeline/operations/scale-for.ts';
@@ -23,7 +25,7 @@ async function wakingStage() {
     expect(await sleepLater({ stage: 'dev', sleep, until: Date.parse(until), scaling, scheduler })).toBe(2);
     expect(await boundAllServices(scaling, 'dev', tasks)).toEqual(['catalog', 'users']);
   };
-  return { clock, diary, wake, scale };
+  return { clock, diary, scheduler, wake, scale };
 }
 
 const nextMorning = ['23T07:45 StartDBInstance', '23T08:00 catalog 1-4', '23T08:00 users 1-4'];
@@ -82,6 +84,17 @@ describe('a wake', () => {
     diary.length = 0;
     await clock.putTo('2026-11-23T06:00:00Z');
     expect(diary).toEqual(['20T21:00 catalog 0-0', '20T21:00 users 0-0', '20T21:15 StopDBInstance']);
+  });
+
+  it('leaves off, that evening too, what somebody has turned off', async () => {
+    const { clock, diary, wake, scheduler } = await wakingStage();
+    const asked = { GroupName: 'dev', Name: 'dev-database-sleeps' };
+    const kept = await scheduler.send(new GetScheduleCommand(asked));
+    await scheduler.send(new UpdateScheduleCommand({ ...retoldSchedule(kept), State: 'DISABLED' }));
+    await wake('2026-11-20T22:00:00Z');
+    expect(await scheduler.send(new GetScheduleCommand(asked))).toMatchObject({ State: 'DISABLED' });
+    await clock.putTo('2026-11-25T00:00:00Z');
+    expect(diary.filter((line) => line.includes('StopDBInstance'))).toEqual([]);
   });
 
   it('is put off by another', async () => {

@@ -77,6 +77,19 @@ describe('a schedule', () => {
     expect(calls).toHaveLength(1);
   });
 
+  it('that is turned off is never due, and is on again once it is written back without saying so', async () => {
+    const { calls, clock, ask } = await scheduled({ ...sleeps, State: 'DISABLED' });
+    const state = async () =>
+      (await ask('GET /schedules/{Name}', { Name: sleeps.Name, groupName: 'dev' })) as object;
+    await clock.putTo('2026-11-21T00:00:00Z');
+    expect(await state()).toMatchObject({ State: 'DISABLED' });
+    expect(calls).toEqual([]);
+    await ask('PUT /schedules/{Name}', { Name: sleeps.Name }, sleeps);
+    await clock.putTo('2026-11-24T00:00:00Z');
+    expect(await state()).toMatchObject({ State: 'ENABLED' });
+    expect(calls).toHaveLength(1);
+  });
+
   it('of a single time is gone once it is done, where it says so', async () => {
     const { calls, clock, ask } = await scheduled(sleeps);
     const once = {
