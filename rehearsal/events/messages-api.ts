@@ -1,5 +1,7 @@
 import type { HandedOnAnswer, HandedOnApi, HandedOnRequest } from '../endpoint/handed-on-api.ts';
+import { AwsError } from '../plane.ts';
 import type { LongPolls } from './long-polls.ts';
+import { MessageMoves } from './message-moves.ts';
 import type { MessageRequest, MessageServer } from './message-server.ts';
 import type { QueueUrls } from './queue-urls.ts';
 
@@ -14,9 +16,12 @@ export interface MessagesApiParts {
  * would otherwise still take messages, and hide them from everybody else.
  */
 export function messagesApi({ server, polls, urls }: MessagesApiParts): HandedOnApi {
+  const { operations } = new MessageMoves({ server, polls, urls });
   const answer = async (request: HandedOnRequest): Promise<HandedOnAnswer> => {
     const operation = sqsOperationOf(request);
     if (operation === 'ReceiveMessage') return receive(request);
+    const played = operation === undefined ? undefined : operations[operation];
+    if (played !== undefined) return answerOf(played(membersOf(request.body) ?? {}));
     const found = await server.request(request);
     if (mayShowMessages(request, operation)) polls.wake();
     return operation !== undefined && urls.tells(operation)
@@ -55,6 +60,22 @@ export function messagesApi({ server, polls, urls }: MessagesApiParts): HandedOn
 
 interface ReceivedMessage {
   readonly ReceiptHandle: string;
+}
+
+/** As SQS writes it. */
+async function answerOf(result: Promise<object>): Promise<HandedOnAnswer> {
+  const headers = { 'content-type': 'application/x-amz-json-1.0' };
+  try {
+    return { status: 200, headers, body: JSON.stringify(await result) };
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const { code, message, status } = error;
+    return {
+      status,
+      headers: { ...headers, 'x-amzn-query-error': `${code};Sender` },
+      body: JSON.stringify({ __type: `com.amazonaws.sqs#${code}`, message }),
+    };
+  }
 }
 
 function sqsOperationOf({ headers }: HandedOnRequest): string | undefined {
