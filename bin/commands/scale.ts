@@ -1,4 +1,5 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { RDSClient } from '@aws-sdk/client-rds';
 import { type Bounds, scaleFor } from '../../pipeline/operations/scale-for.ts';
 import { type Command, Refusal } from '../command.ts';
 import { operatedStage } from '../stage/operated-stage.ts';
@@ -7,6 +8,7 @@ import { stateOption } from '../stage/state-folder.ts';
 import { durationTyped } from '../typed/duration-typed.ts';
 import { knownService } from '../typed/known-service.ts';
 import { readTyped } from '../typed/typed.ts';
+import { refuseAsleep } from '../wake/refuse-asleep.ts';
 
 const example = 'npx shoal scale catalog 4 20 --for 2h';
 
@@ -49,6 +51,7 @@ export const command: Command = {
       () => (begun ? 'The bounds may be set already; they come back by themselves.' : 'Nothing was changed.'),
       async () => {
         const { stage, settings, here } = await operatedStage(values);
+        await refuseAsleep(new RDSClient(settings), stage, `npx shoal wake${here}, then again`);
         begun = true;
         const now = Date.now();
         const until = now + lasts;

@@ -19,7 +19,7 @@ export async function refuseAsleep(
     const status = DBInstances[0]?.DBInstanceStatus;
     if (status === undefined || !['stopped', 'stopping', 'starting'].includes(status)) return;
     throw new Refusal(
-      `${name} sleeps, its database is ${status}, and nothing could be migrated or proved; ${awakeWords(name, sleep)}. Nothing was begun. Next: ${wake}`,
+      `${name} sleeps, its database is ${status}, and no task could do without it; ${awakeWords(name, sleep)}. Nothing was begun. Next: ${wake}`,
     );
   } catch (error) {
     if (!(error instanceof DBInstanceNotFoundFault)) throw error;

@@ -10,7 +10,7 @@ const database = (status: string) => () => ({ DBInstances: [{ DBInstanceStatus: 
 describe('a deployment', () => {
   it('is refused before it begins where the stage sleeps, and says how it is woken', async () => {
     await expect(deploy(database('stopped'))).rejects.toThrow(
-      /^dev sleeps, its database is stopped, and nothing could be migrated or proved; dev is awake .* Nothing was begun\. Next: npx shoal wake$/,
+      /^dev sleeps, its database is stopped, and no task could do without it; dev is awake .* Nothing was begun\. Next: npx shoal wake$/,
     );
   });
 
