@@ -87,7 +87,9 @@ describe('a restore', () => {
     expect(text).toMatch(/ok +encryption +by arn:aws:kms/);
     expect(text).toContain(`host=${target}.example.eu-central-1.rds.amazonaws.com,portNumber=3306`);
     expect(text).toContain("--secret-id 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:rds!new'");
-    expect(text).toContain(`aws --region eu-central-1 rds delete-db-instance --db-instance-identifier ${target}`);
+    expect(text).toContain(
+      `aws --region eu-central-1 rds delete-db-instance --db-instance-identifier ${target}`,
+    );
   });
 
   it.each([
