@@ -8,6 +8,8 @@ export const environmentNames = {
   host: 'HOST',
   port: 'PORT',
   logLevel: 'LOG_LEVEL',
+  /** What Node itself is told: how much memory it may keep. */
+  nodeOptions: 'NODE_OPTIONS',
   /** Whether CloudWatch makes metrics of what a service measures of itself: `recorded`, or `logged`. */
   metrics: 'METRICS',
   /** Where the agent beside the task takes spans. */

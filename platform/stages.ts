@@ -307,7 +307,8 @@ export const prod: StageDefinition = {
     maintenanceWindow: 'sun:04:30-sun:05:30',
   },
   tasks: { min: 3, max: 30 },
-  taskSizes: {},
+  // With room for the agents of settings and traces, and for GuardDuty's.
+  taskSizes: { gateway: { cpu: 256, memoryMiB: 1024 }, catalog: { cpu: 256, memoryMiB: 1024 } },
   seasons: {
     timezone: 'Europe/Berlin',
     windows: {

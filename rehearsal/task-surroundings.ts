@@ -40,7 +40,7 @@ export function createSurroundings(parts: SurroundingsParts): Surroundings {
   return {
     ofTask: (template) => ({
       ...common(),
-      NODE_OPTIONS: `--import=${namesPreload}`,
+      [name.nodeOptions]: `${template[name.nodeOptions] ?? ''} --import=${namesPreload}`.trim(),
       // The balancer here learns of a stop at once, not after the checks that the template's time covers.
       ...(name.drainSeconds in template ? { [name.drainSeconds]: '2' } : {}),
       ...(name.databaseHost in template ? withDatabase : {}),

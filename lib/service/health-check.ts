@@ -7,8 +7,8 @@ export const healthCheck = {
   timeoutSeconds: 4,
   healthyCount: 2,
   unhealthyCount,
-  /** Long enough for requests of a shop; a longer one would hold up every release. */
-  deregistrationSeconds: 5,
+  /** A little longer than any request may take: what is in flight when it is over is cut. */
+  deregistrationSeconds: 11,
   /** After as many failed checks, no new request comes. */
   drainSeconds: intervalSeconds * unhealthyCount,
 } as const;

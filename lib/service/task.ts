@@ -3,11 +3,13 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { environmentNames } from '../../platform/environment-names.ts';
 import { taskSizeIn } from '../../platform/stage/task-sizes.ts';
 import { addSettingsAgent } from '../settings/settings-agent.ts';
 import { acknowledge } from '../validation/acknowledge.ts';
 import type { Environment } from './environment.ts';
 import { stopTimeoutSeconds } from './health-check.ts';
+import { heapBound } from './heap-bound.ts';
 import type { ServiceContext } from './service-context.ts';
 import { addTracesAgent } from './traces-agent.ts';
 
@@ -35,9 +37,10 @@ export interface TaskProps {
 export function task(
   scope: Construct,
   id: string,
-  { service, stage, image }: ServiceContext,
+  context: ServiceContext,
   props: TaskProps,
 ): ecs.FargateTaskDefinition {
+  const { service, stage, image } = context;
   const size = taskSizeIn(stage, service);
   const definition = new ecs.FargateTaskDefinition(scope, id, {
     family: props.family,
@@ -56,7 +59,7 @@ export function task(
       `${image.account ?? Aws.ACCOUNT_ID}.dkr.ecr.${stage.region}.amazonaws.com/${image.repository}:${image.tag}`,
     ),
     command: [...props.command],
-    environment: { ...props.environment },
+    environment: { ...props.environment, [environmentNames.nodeOptions]: heapBound(context, props) },
     ...(props.secrets === undefined ? {} : { secrets: { ...props.secrets } }),
     user,
     readonlyRootFilesystem: true,

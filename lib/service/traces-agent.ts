@@ -8,6 +8,8 @@ import { acknowledge } from '../validation/acknowledge.ts';
 /** AWS's build of the OpenTelemetry collector; its configuration changes between versions, so that one is named. */
 const image = 'public.ecr.aws/aws-observability/aws-otel-collector:v0.45.0';
 const port = 4318;
+/** At most. */
+export const tracesAgentMiB = 160;
 
 /** Containers of a task share their loopback. */
 export const tracesUrl = `http://localhost:${port}`;
@@ -33,12 +35,12 @@ export function addTracesAgent(task: ecs.TaskDefinition, { log, service }: Trace
     command: ['--config=env:AOT_CONFIG_CONTENT'],
     essential: false,
     enableRestartPolicy: true,
-    memoryLimitMiB: memoryMiB,
+    memoryLimitMiB: tracesAgentMiB,
     readonlyRootFilesystem: true,
     environment: {
       AOT_CONFIG_CONTENT: JSON.stringify(collector(Stack.of(task).region)),
       // From where on Go collects more often, rather than grow.
-      GOMEMLIMIT: `${memoryMiB - 40}MiB`,
+      GOMEMLIMIT: `${tracesAgentMiB - 40}MiB`,
     },
     logging: ecs.LogDrivers.awsLogs({
       logGroup: log,
@@ -63,7 +65,6 @@ export function grantTraces(role: iam.IRole): void {
   );
 }
 
-const memoryMiB = 160;
 /** The collector's own figure for what its process takes beside the spans that it counts, and some air. */
 const besideSpansMiB = 60;
 
@@ -72,7 +73,7 @@ function collector(region: string): object {
   return {
     receivers: { otlp: { protocols: { http: { endpoint: `127.0.0.1:${port}` } } } },
     processors: {
-      memory_limiter: { check_interval: '1s', limit_mib: memoryMiB - besideSpansMiB },
+      memory_limiter: { check_interval: '1s', limit_mib: tracesAgentMiB - besideSpansMiB },
       batch: { timeout: '5s' },
     },
     exporters: { awsxray: { region, indexed_attributes: ['http.response.status_code'] } },

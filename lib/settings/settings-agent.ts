@@ -4,6 +4,8 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 /** AWS publishes the agent under its major version; ECS pins the digest that it finds for each deployment. */
 const image = 'public.ecr.aws/aws-appconfig/aws-appconfig-agent:2.x';
 const port = 2772;
+/** At most. */
+export const settingsAgentMiB = 96;
 
 export interface SettingsAgentProps {
   readonly log: logs.ILogGroup;
@@ -20,7 +22,7 @@ export function addSettingsAgent(task: ecs.TaskDefinition, { log, service }: Set
     image: ecs.ContainerImage.fromRegistry(image),
     essential: false,
     enableRestartPolicy: true,
-    memoryLimitMiB: 96,
+    memoryLimitMiB: settingsAgentMiB,
     readonlyRootFilesystem: true,
     environment: { POLL_INTERVAL: '15', LOG_LEVEL: 'warn', HTTP_PORT: String(port) },
     logging: ecs.LogDrivers.awsLogs({

@@ -32,16 +32,13 @@ export function addressName(taskId: string): string {
   return `task ${taskId}`;
 }
 
-/** The part of a task's memory that JavaScript objects may take; the rest is for code, stacks and buffers. */
-const heapShare = 0.75;
-
 /** Starts a task's process; rejects with a reason as ECS words it. */
 export async function launchTask(
   { id, definition, overrides }: TaskProps,
   parts: TaskParts,
   listener: LaunchListener,
 ): Promise<LaunchedTask> {
-  const { container, memoryMiB, family } = definition;
+  const { container, family } = definition;
   const { directory } = await parts.images.resolve(container.image).catch((error: Error) => {
     throw new Error(`CannotPullContainerError: ${error.message}`);
   });
@@ -62,7 +59,7 @@ export async function launchTask(
     .spawn({
       name: `${family} task ${id.slice(0, 8)}`,
       command: process.execPath,
-      args: [`--max-old-space-size=${Math.floor(memoryMiB * heapShare)}`, join(directory, file), ...args],
+      args: [join(directory, file), ...args],
       env,
       cwd: directory,
       stopTimeoutMs: container.stopTimeoutSeconds * 1000,

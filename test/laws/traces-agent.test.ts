@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { memoryLeft } from '../../lib/service/heap-bound.ts';
 import { serviceStacks } from '../support/service-stacks.ts';
 import { synthesized } from '../support/synthesized.ts';
 import { containersOf, servingContainer, variablesOf } from './factors/containers.ts';
@@ -57,6 +58,25 @@ describe.each(cases)('the traces of $name', (one) => {
 });
 
 describe('a task of any stage', () => {
+  it('leaves its service what a service takes, beside its agents and GuardDuty, and tells Node so', () => {
+    for (const one of cases) {
+      const containers = containersOf(one);
+      const beside = {
+        settings: containers.some(({ Name }) => Name === 'settings-agent'),
+        traces: containers.some(({ Name }) => Name === 'traces-agent'),
+      };
+      const left = memoryLeft(one, beside);
+      expect({ task: one.name, enough: left >= 192 }).toEqual({ task: one.name, enough: true });
+      const heap = Number(
+        /^--max-old-space-size=(\d+)$/.exec(
+          String(variablesOf(servingContainer(one)).get('NODE_OPTIONS')),
+        )?.[1],
+      );
+      expect(heap).toBeGreaterThan(100);
+      expect(heap).toBeLessThan(left * 0.7);
+    }
+  });
+
   it('leaves its service at least half of the memory, whatever stands beside it', () => {
     for (const one of cases) {
       for (const { id, properties } of one.all('AWS::ECS::TaskDefinition')) {

@@ -16,8 +16,9 @@ describe('a bigger task', () => {
     expect([...new Set(changes.map(({ stack, type }) => `${stack} ${type}`))]).toEqual([
       'dev-catalog AWS::ECS::TaskDefinition',
     ]);
+    // The containers, since Node is told how much it may keep.
     const properties = changes.flatMap((change) => change.properties.map(({ property }) => property));
-    expect([...new Set(properties)].sort()).toEqual(['Cpu', 'Memory']);
+    expect([...new Set(properties)].sort()).toEqual(['ContainerDefinitions', 'Cpu', 'Memory']);
   });
 
   it('is a new revision, which an ordinary release brings to traffic, and loses nothing', () => {

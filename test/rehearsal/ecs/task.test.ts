@@ -93,7 +93,7 @@ describe('a task', () => {
       PORT: '21510',
     });
     expect(argv).toEqual(['migrate']);
-    expect(execArgv).toEqual(['--max-old-space-size=384']);
+    expect(execArgv).toEqual([]);
   });
 
   it('runs once for a client token, however often it is asked for', async () => {
