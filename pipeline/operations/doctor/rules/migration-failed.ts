@@ -31,7 +31,7 @@ export const migrationFailed: Rule = ({ stack, stopped, service, stage, here }) 
           ]),
     ],
     ...(since === undefined ? {} : { since }),
-    next: `npx shoal logs ${service}${here} shows the statement that failed; mend the migration with a new file, then deploy again`,
+    next: `npx shoal logs ${service}${here} says what failed: correct that statement in its file (the next run goes on there), or the program where it never came to one, then deploy again`,
     weight: 'wrong',
   };
 };

@@ -3,10 +3,9 @@ import { diagnose, diagnoseGround } from '../../../../pipeline/operations/doctor
 import type {
   DeploymentEvidence,
   Evidence,
-  StackEvidence,
   TargetEvidence,
 } from '../../../../pipeline/operations/doctor/evidence.ts';
-import { evidenceOf, minute, now, type Stop, stoppedTask } from './evidence-of.ts';
+import { evidenceOf, failedStack, minute, now, type Stop, stoppedTask } from './evidence-of.ts';
 
 const namesOf = (evidence: Evidence): readonly string[] => diagnose(evidence).map(({ name }) => name);
 
@@ -41,16 +40,6 @@ function deployment(changed: Partial<DeploymentEvidence>): DeploymentEvidence {
     step: undefined,
     stepMessage: '',
     ...changed,
-  };
-}
-
-function failedStack(type: string, reason: string): StackEvidence {
-  return {
-    name: 'dev-catalog',
-    status: 'UPDATE_ROLLBACK_COMPLETE',
-    at: now - 5 * minute,
-    begunAt: now - 8 * minute,
-    failures: [{ logicalId: 'Migration', type, reason, at: now - 6 * minute }],
   };
 }
 

@@ -1,4 +1,8 @@
-import type { Evidence, StoppedTask } from '../../../../pipeline/operations/doctor/evidence.ts';
+import type {
+  Evidence,
+  StackEvidence,
+  StoppedTask,
+} from '../../../../pipeline/operations/doctor/evidence.ts';
 
 export const now = Date.parse('2026-11-21T04:00:00Z');
 export const minute = 60_000;
@@ -61,5 +65,16 @@ export function stoppedTask(stop: Stop): StoppedTask {
     code,
     reason,
     containers: [{ name: 'catalog', exitCode, reason: containerReason }],
+  };
+}
+
+/** A stack that was put back since one of its resources, of that type, failed. */
+export function failedStack(type: string, reason: string): StackEvidence {
+  return {
+    name: 'dev-catalog',
+    status: 'UPDATE_ROLLBACK_COMPLETE',
+    at: now - 5 * minute,
+    begunAt: now - 8 * minute,
+    failures: [{ logicalId: 'Migration', type, reason, at: now - 6 * minute }],
   };
 }
