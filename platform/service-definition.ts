@@ -13,7 +13,10 @@ export interface ServiceDefinition {
   readonly port: number;
   /** `public`: the one service behind the public load balancer. `internal`: reached by name, inside the network. */
   readonly route: 'public' | 'internal';
-  /** The path the load balancer asks whether a task may have traffic. */
+  /**
+   * The path the load balancer asks whether a task may have traffic, of the version that serves too: another one is
+   * answered in one release, and asked from the next.
+   */
   readonly healthPath: string;
   readonly size: TaskSize;
   readonly scaling: ScalingTargets;

@@ -11,12 +11,12 @@ export function movedTraffic(changes: readonly ResourceChange[]): readonly Refus
 function refusalsOf(change: ResourceChange): readonly Refusal[] {
   const traffic = trafficTypes[change.type];
   if (traffic === undefined) return [];
-  const { noun, untouchable, path } = traffic;
+  const { noun, untouchable, path, pathsOf = {} } = traffic;
   const address = `${change.stack}/${change.id}`;
   const refusal = (property: string | undefined, what: string): Refusal => ({
     address,
     property,
-    sentence: `${address} (${change.type}): ${what}; ${path}`,
+    sentence: `${address} (${change.type}): ${what}; ${pathsOf[property ?? ''] ?? path}`,
   });
   if (untouchable !== undefined) return [refusal(undefined, `it is ${change.kind}, and ${untouchable}`)];
   if (change.kind === 'added') return [];

@@ -12,11 +12,17 @@ export interface TrafficType {
   readonly frozen?: (deployed: Readonly<Record<string, unknown>>) => string | undefined;
   /** How to get there while traffic stays where it is. */
   readonly path: string;
+  /** The same for properties that have a way of their own. */
+  readonly pathsOf?: Readonly<Record<string, string>>;
 }
 
 const release = 'traffic moves by Custom::Release alone (npx shoal deploy)';
 
 const elsewhere = 'leads a release somewhere else than where the traffic is';
+
+/** What the load balancer asks both colours, from the moment it is written; who answers otherwise is taken out. */
+const healthCheck = ['HealthCheckPath', 'HealthCheckPort', 'HealthCheckProtocol', 'Matcher'];
+const asOf = (words: string) => Object.fromEntries(healthCheck.map((property) => [property, words]));
 
 /** A law holds what replaces them against AWS's own specification, which comes with the CDK. */
 export const trafficTypes: Readonly<Record<string, TrafficType>> = {
@@ -40,8 +46,16 @@ export const trafficTypes: Readonly<Record<string, TrafficType>> = {
   'AWS::ElasticLoadBalancingV2::TargetGroup': {
     noun: 'target group',
     replacedBy: ['IpAddressType', 'Name', 'Port', 'Protocol', 'ProtocolVersion', 'TargetType', 'VpcId'],
-    movedBy: { Targets: 'takes out the tasks that serve, whom ECS has put in' },
+    movedBy: {
+      Targets: 'takes out the tasks that serve, whom ECS has put in',
+      ...asOf(
+        'is asked of the version that serves too, at once and before any release, and a task that does not pass is stopped',
+      ),
+    },
     path: `leave it, the colour that serves is in one of the two; ${release}. Where it must be, add a service beside it with the new value, and lead callers there`,
+    pathsOf: asOf(
+      'let the version that serves pass both checks, in one release; change the check (healthPath) in the next, and let this go there',
+    ),
   },
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
     noun: 'load balancer',

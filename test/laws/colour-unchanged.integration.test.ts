@@ -39,12 +39,14 @@ const changes: Readonly<Record<string, (shop: Shop) => Partial<Shop>>> = {
   'a service before the others, whose rules all move': ({ services }) => ({
     services: [{ ...catalog, name: 'assets', needs: { ...catalog.needs, database: false } }, ...services],
   }),
-  'another path of the health check': ({ services }) => ({
-    services: services.map((service) =>
-      service.name === 'catalog' ? { ...service, healthPath: '/health/live' } : service,
-    ),
-  }),
 };
+
+function askedElsewhere(shop: Shop): Shop {
+  const services = shop.services.map((service) =>
+    service.name === 'catalog' ? { ...service, healthPath: '/health/live' } : service,
+  );
+  return { ...shop, services };
+}
 
 /** All of them at once: what one of them moves, no other one moves back. */
 function everything(shop: Shop): Shop {
@@ -79,7 +81,10 @@ function movingIn(type: string, properties: Resource['Properties']): unknown {
     case 'Custom::TrafficRule':
       return only('ServiceToken', 'ListenerArn', 'BlueTargetGroupArn', 'GreenTargetGroupArn');
     case 'AWS::ElasticLoadBalancingV2::TargetGroup':
-      return only('Name', 'Port', 'Protocol', 'ProtocolVersion', 'TargetType', 'VpcId');
+      return [
+        ...only('Name', 'Port', 'Protocol', 'ProtocolVersion', 'TargetType', 'VpcId'),
+        ...only('HealthCheckPath', 'HealthCheckPort', 'HealthCheckProtocol', 'Matcher'),
+      ];
     case 'AWS::CodeDeploy::DeploymentGroup':
       return only('ApplicationName', 'DeploymentGroupName', 'ECSServices', 'LoadBalancerInfo');
     case 'AWS::ECS::Service':
@@ -122,5 +127,14 @@ describe.each(strategies)('the colour that serves, where %s moves the traffic', 
     const changes = [...changesBetween(...synthesized), ...additionsBetween(...synthesized)];
     expect(changes.length).toBeGreaterThan(20);
     expect(movedTraffic(changes)).toEqual([]);
+  });
+
+  it('is judged by a new path of the health check at once, in both groups, so the guard refuses it', () => {
+    const next = templatesIn(askedElsewhere(shop));
+    const refused = movedTraffic(changesBetween(parsed(templates), parsed(next)));
+    expect(refused.map(({ address, property }) => [address.split('/')[0], property])).toEqual([
+      ['dev-catalog', 'HealthCheckPath'],
+      ['dev-catalog', 'HealthCheckPath'],
+    ]);
   });
 });

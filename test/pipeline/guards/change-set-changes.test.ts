@@ -155,6 +155,26 @@ describe('what a change set says', () => {
     expect(movedTraffic(changesIn(tagged)).map(({ property }) => property)).toEqual(['Tags']);
   });
 
+  it('has a health check that asks something else, which replaces nothing and judges who serves', () => {
+    const asked: ResourceChange = {
+      Action: 'Modify',
+      LogicalResourceId: 'Blue',
+      ResourceType: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+      Replacement: 'False',
+      BeforeContext: '{"Properties":{"HealthCheckPath":"/ready","Matcher":{"HttpCode":"200"}}}',
+      AfterContext: '{"Properties":{"HealthCheckPath":"/live","Matcher":{"HttpCode":"204"}}}',
+      Details: ['HealthCheckPath', 'Matcher'].map((Name) => ({
+        Evaluation: 'Static',
+        ChangeSource: 'DirectModification',
+        Target: { Attribute: 'Properties', Name, RequiresRecreation: 'Never' },
+      })),
+    };
+    expect(movedTraffic(changesIn(asked)).map(({ property }) => property)).toEqual([
+      'HealthCheckPath',
+      'Matcher',
+    ]);
+  });
+
   it('has replacements of which no table knows', () => {
     const unheardOf: ResourceChange = {
       Action: 'Modify',

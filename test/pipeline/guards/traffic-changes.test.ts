@@ -65,6 +65,15 @@ describe('live traffic', () => {
     ['dev-catalog', `${elb}::TargetGroup`, 'gone', 'removing the target group'],
     [
       'dev-catalog',
+      `${elb}::TargetGroup`,
+      { HealthCheckPath: '/health/live' },
+      "HealthCheckPath '/health/ready' -> '/health/live' is asked of the version that serves too, at once",
+    ],
+    ['dev-catalog', `${elb}::TargetGroup`, { Matcher: { HttpCode: '204' } }, 'is asked of the version'],
+    ['dev-catalog', `${elb}::TargetGroup`, { HealthCheckPort: '81' }, 'is asked of the version'],
+    ['dev-catalog', `${elb}::TargetGroup`, { HealthCheckProtocol: 'HTTPS' }, 'is asked of the version'],
+    [
+      'dev-catalog',
       'Custom::TrafficRule',
       { ListenerArn: 'arn:other' },
       'replaces the rule, by which live traffic goes',
@@ -95,9 +104,16 @@ describe('live traffic', () => {
     expect(refusal?.sentence).toMatch(/; (leave it|let )/);
   });
 
+  it('goes by another health check when the version that serves passes both', () => {
+    const [refusal] = refusedWith('dev-catalog', `${elb}::TargetGroup`, { HealthCheckPath: '/live' });
+    expect(refusal?.sentence).toMatch(
+      /; let the version that serves pass both checks, in one release; change the check \(healthPath\) in the next, and let this go there$/,
+    );
+  });
+
   it.each([
     ['dev-edge', `${elb}::Listener`, { SslPolicy: 'x' }],
-    ['dev-catalog', `${elb}::TargetGroup`, { HealthCheckPath: '/health/live' }],
+    ['dev-catalog', `${elb}::TargetGroup`, { HealthCheckIntervalSeconds: 7 }],
     ['dev-catalog', 'Custom::TrafficRule', { Priority: 7, HostHeaders: ['a.example'] }],
     ['dev-catalog', 'AWS::CodeDeploy::DeploymentGroup', { DeploymentConfigName: 'other' }],
     ['dev-catalog', 'Custom::Release', { TaskDefinition: 'arn:new' }],
