@@ -2,9 +2,10 @@ import { batchByTick } from '../batching/batch-by-tick.ts';
 import type { CacheConfiguration } from '../configuration/cache-configuration.ts';
 import type { Log } from '../telemetry/log.ts';
 import { type Metrics, processMetrics } from '../telemetry/metrics.ts';
-import { type Clock, systemClock, type Timer } from '../time/clock.ts';
+import { type Clock, systemClock } from '../time/clock.ts';
 import { CacheUnavailable } from './cache-unavailable.ts';
 import { connectCache } from './connect-cache.ts';
+import { createProbing } from './probing.ts';
 import { scriptRunner } from './run-script.ts';
 
 /** The service's own key space. It may be away at any time: reads find nothing, writes are dropped. */
@@ -30,35 +31,20 @@ export interface CacheParts {
   readonly metrics?: Metrics;
 }
 
-/** After a failure the cache is left alone until it answers a probe, so that one that hangs slows few requests. */
-const betweenProbesMs = 500;
-
 export function createCache(
   configuration: CacheConfiguration,
   { log, clock = systemClock, metrics = processMetrics }: CacheParts,
 ): Cache {
   const redis = connectCache(configuration, log);
   const runScript = scriptRunner(redis);
-  let nextProbe: Timer | undefined;
-  let closed = false;
+  const probing = createProbing(redis, clock);
 
-  const leaveAlone = (): void => {
-    if (closed) return;
-    nextProbe ??= clock.after(betweenProbesMs, async () => {
-      const answered = await redis.ping().then(
-        () => true,
-        () => false,
-      );
-      nextProbe = undefined;
-      if (!answered) leaveAlone();
-    });
-  };
   const attempt = async <Result>(command: () => Promise<Result>): Promise<Result> => {
-    if (nextProbe !== undefined) throw new CacheUnavailable(new Error('it failed a moment ago'));
+    if (probing.underWay) throw new CacheUnavailable(new Error('it failed a moment ago'));
     try {
       return await command();
     } catch (error) {
-      leaveAlone();
+      probing.begin();
       metrics.count('CacheFailures');
       log.debug('the cache did not answer', { error });
       throw new CacheUnavailable(error);
@@ -92,8 +78,7 @@ export function createCache(
       await redis.ping();
     },
     async close() {
-      closed = true;
-      nextProbe?.cancel();
+      probing.stop();
       redis.disconnect();
     },
   };

@@ -21,6 +21,10 @@ export function connectCache(configuration: CacheConfiguration, log: Log): Redis
     autoResendUnfulfilledCommands: false,
     commandTimeout: commandTimeoutMs,
     connectTimeout: 2000,
+    // A node that is gone confirms no goodbye.
+    disconnectTimeout: 100,
+    // This was the primary, and a failover has given its name to another.
+    reconnectOnError: ({ message }) => /\bREADONLY\b/.test(message),
     // The user of a service may run neither INFO nor CLIENT.
     enableReadyCheck: false,
     disableClientInfo: true,
