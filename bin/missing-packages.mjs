@@ -21,7 +21,11 @@ export function missingPackages(root, versionOf = printedVersion) {
     if (path === '' || link || (optional && !installed[path])) continue;
     if (installed[path]?.version !== version) return `${path} is not there in version ${version}`;
   }
-  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  // Of those that we name, whether they are there: npm's note stays when somebody deletes a folder.
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
+    if (!existsSync(join(root, 'node_modules', name))) return `node_modules/${name} is gone`;
+  }
   if (versionOf(pinnedNode) !== `v${devDependencies.node}`)
     return `Node ${devDependencies.node} is not installed`;
   return undefined;

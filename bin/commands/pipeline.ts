@@ -45,6 +45,7 @@ export const command: Command = {
       signal: stopping.signal,
     });
     if (outcome === undefined) return 0;
+    if (outcome === 'still not out') return 1;
     process.stdout.write(partsText(outcome));
     if (outcome.failure === undefined) {
       progress.say(`${of} has come through its pipeline`);

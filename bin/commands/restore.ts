@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { inRehearsal } from '../../pipeline/operations/restore/in-rehearsal.ts';
@@ -12,6 +12,7 @@ import { restoreTimeTyped } from '../restore/time-typed.ts';
 import { operatedStage } from '../stage/operated-stage.ts';
 import { operating } from '../stage/operating.ts';
 import { stateOption } from '../stage/state-folder.ts';
+import { asTyped } from '../terminal/as-typed.ts';
 import { say } from '../terminal/say.ts';
 import { readTyped } from '../typed/typed.ts';
 
@@ -82,9 +83,3 @@ export const command: Command = {
     );
   },
 };
-
-/** As it is named in the folder that the command was typed in. */
-function asTyped(file: string): string {
-  const short = relative(process.cwd(), file);
-  return short.startsWith('..') ? resolve(file) : short;
-}

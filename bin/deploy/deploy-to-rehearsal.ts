@@ -3,7 +3,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { buildBundle } from '../../pipeline/build/build-image.ts';
-import { readAssembly } from '../../rehearsal/cloudformation/assembly.ts';
+import { type AssemblyStack, readAssembly } from '../../rehearsal/cloudformation/assembly.ts';
 import { Refusal } from '../command.ts';
 import { guardRelease } from '../guard/guard-rehearsal.ts';
 import { clientSettings } from '../stage/client-settings.ts';
@@ -12,9 +12,10 @@ import { synthesize } from '../synthesis.ts';
 import { root } from '../tool.ts';
 import { knownStage } from '../typed/known-stage.ts';
 import { refuseAsleep } from '../wake/refuse-asleep.ts';
-import { beginStack } from './begin-stack.ts';
+import { beginStack, stands } from './begin-stack.ts';
 import { servesAnother } from './deployment-refused.ts';
 import { followStack } from './stack-events.ts';
+import { updateStacks } from './update-stacks.ts';
 
 export interface RehearsalDeployment {
   readonly service: string;
@@ -41,12 +42,16 @@ export async function deployToRehearsal(deployment: RehearsalDeployment): Promis
   ]);
   say(`Built ${service}:${tag}`);
   const stackName = `${addresses.stage}-${service}`;
-  const stack = readAssembly(join(assembly, `assembly-${addresses.stage}`)).find(
-    (each) => each.stackName === stackName,
-  );
+  const folder = join(assembly, `assembly-${addresses.stage}`);
+  const stacks = readAssembly(folder);
+  const stack = stacks.find((each) => each.stackName === stackName);
   if (stack === undefined) throw new Refusal(`stack '${stackName}' is not in ${assembly}.`);
   await guardRelease({ stage, settings, stackName, assembly, letGo });
   const cloudformation = new CloudFormationClient(settings);
+  if (!(await stands({ cloudformation, stackName }))) {
+    say(`${service} is new here: what it stands on comes first.`);
+    await updateStacks({ cloudformation, assembly: folder, names: belowOf(stack, stacks), say });
+  }
   const since = new Date();
   if (!(await beginStack({ cloudformation, stackName, templateFile: stack.templateFile, what: service }))) {
     const other = await servesAnother(new ECSClient(settings), { stage: addresses.stage, service, tag });
@@ -62,4 +67,10 @@ export async function deployToRehearsal(deployment: RehearsalDeployment): Promis
   say(`${service} was not released (${outcome.status}), what ran before still serves.`);
   if (outcome.cause !== undefined) say(outcome.cause);
   return 1;
+}
+
+/** The stacks that a stack reads outputs of, and those that they stand on. */
+function belowOf(stack: AssemblyStack, stacks: readonly AssemblyStack[]): readonly string[] {
+  const below = stacks.filter(({ artifactId }) => stack.dependsOn.includes(artifactId));
+  return [...new Set(below.flatMap((each) => [...belowOf(each, stacks), each.stackName]))];
 }

@@ -36,8 +36,11 @@ export interface PipelineRun {
   readonly signal: AbortSignal;
 }
 
+/** Nothing where there was nothing to do. */
+export type RunOutcome = ExecutionOutcome | 'still not out' | undefined;
+
 /** Plays the pipeline for what was committed since its last run here; nothing where that does not concern it. */
-export async function runPipeline(run: PipelineRun): Promise<ExecutionOutcome | undefined> {
+export async function runPipeline(run: PipelineRun): Promise<RunOutcome> {
   const client = await rehearsalClient(run.state);
   const { stage } = client.addresses;
   await refuseAsleep(new RDSClient(client.settings), knownStage(stage), 'npx shoal wake, then run it again');
@@ -55,11 +58,7 @@ export async function runPipeline(run: PipelineRun): Promise<ExecutionOutcome | 
   }
 }
 
-async function play(
-  run: PipelineRun,
-  client: RehearsalClient,
-  ledger: PipelineLedger,
-): Promise<ExecutionOutcome | undefined> {
+async function play(run: PipelineRun, client: RehearsalClient, ledger: PipelineLedger): Promise<RunOutcome> {
   const { of, state, say, signal } = run;
   const { stage } = client.addresses;
   const { pipeline, projects } = synthesizedPipeline(join(state, 'cdk.out'), stage, of);
@@ -70,12 +69,11 @@ async function play(
   await ledger.note({ pushed: pushed.id });
   if (because !== undefined) {
     say(`nothing to do for ${of}: ${because}`);
-    if (!ledger.succeeded) {
-      say(
-        `its last run failed, and what that would have brought is still not out: npx shoal pipeline run ${of} --anyway`,
-      );
-    }
-    return undefined;
+    if (ledger.succeeded) return undefined;
+    say(
+      `its last run failed, and what that would have brought is still not out: npx shoal pipeline run ${of} --anyway`,
+    );
+    return 'still not out';
   }
   await ledger.sweep();
   const id = randomUUID();

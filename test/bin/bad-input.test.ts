@@ -134,7 +134,7 @@ describe.each(verbs)('%s', (verb) => {
 
   it('says without a stage and without a rehearsal how to start one', async () => {
     expect(await run([...(operators[verb] ?? []), '--state', '/nowhere'])).toBe(1);
-    expect(said).toBe('No rehearsal is up here: start one with npm start.\n');
+    expect(said).toBe('No rehearsal is up in /nowhere: start one with npm start.\n');
   });
 
   it('says without credentials how to get some', async () => {

@@ -70,7 +70,7 @@ describe('run', () => {
     [['synth', '--stage', 'pord'], "'pord' is not a stage. Did you mean 'prod'?"],
     [['build', 'gatway'], "'gatway' is not a service. Did you mean 'gateway'?"],
     [['bench', 'everything'], "'everything' is not a part of the bench"],
-    [['status', '--state', '/nowhere'], 'No rehearsal is up here: start one with npm start.'],
+    [['status', '--state', '/nowhere'], 'No rehearsal is up in /nowhere: start one with npm start.'],
   ])('refuses %j in one sentence', async (typed, sentence) => {
     expect(await run(typed)).toBe(1);
     expect(said).toContain(sentence);

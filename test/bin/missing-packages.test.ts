@@ -33,7 +33,7 @@ function lock(packages: Packages) {
 }
 
 function install(packages: Packages) {
-  mkdirSync(join(root, 'node_modules', '.bin'), { recursive: true });
+  for (const folder of ['.bin', 'node']) mkdirSync(join(root, 'node_modules', folder), { recursive: true });
   writeFileSync(join(root, 'node_modules', '.bin', 'node'), '');
   write('node_modules/.package-lock.json', { packages });
 }
@@ -76,6 +76,15 @@ describe('missingPackages', () => {
     lock({ 'node_modules/fsevents': { version: '2.3.3', optional: true } });
     install({ 'node_modules/fsevents': { version: '2.3.2', optional: true } });
     expect(missing()).toBe('node_modules/fsevents is not there in version 2.3.3');
+  });
+
+  it('names a package of ours whose folder somebody took away', () => {
+    lock(express);
+    install(express);
+    write('package.json', { dependencies: { express: '5.3.0' }, devDependencies: { node: '24.21.0' } });
+    expect(missing()).toBe('node_modules/express is gone');
+    mkdirSync(join(root, 'node_modules', 'express'));
+    expect(missing()).toBeUndefined();
   });
 
   it.each(['v24.20.0', ''])('wants the pinned Node and not what prints %j', (version) => {

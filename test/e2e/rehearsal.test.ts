@@ -229,6 +229,27 @@ describe('an operator', () => {
   );
 });
 
+describe('a new service', () => {
+  it(
+    'is deployed with what it stands on, also after a first deployment that failed',
+    async () => {
+      const made = await rehearsal.shoal(['new-service', 'ratings', '--needs', 'cache']);
+      expect(made.output).toContain("'ratings' is there");
+      const main = 'services/ratings/main.ts';
+      await copy.edit(main, (text) => `process.exit(7);\n${text}`);
+      const failed = await rehearsal.shoal(['deploy', 'ratings']);
+      expect(failed.output).toContain('ratings is new here: what it stands on comes first');
+      expect(failed.output).toContain('ROLLBACK_COMPLETE');
+      expect(failed.code).toBe(1);
+      await copy.edit(main, (text) => text.replace('process.exit(7);\n', ''));
+      const deployed = await rehearsal.shoal(['deploy', 'ratings']);
+      expect(deployed.output).toMatch(/ratings:\w+ has all the traffic/);
+      expect(deployed.code).toBe(0);
+    },
+    minute,
+  );
+});
+
 describe('npx shoal restore', () => {
   it(
     'makes a database of a moment beside the one that serves, and finds it alike',

@@ -21,7 +21,7 @@ export function problemsWhereDeployed({
     Object.entries(then.files).flatMap(([name, checksum]) => {
       if (now.files[name] === checksum) return [];
       const what = name in now.files ? 'was changed' : 'is gone';
-      const sentence = `it ${what} after ${stack} was deployed with it, where it has run: put it back as it was and write a new one, migrations only go forward`;
+      const sentence = `it ${what} after ${stack} was deployed with it, where it has run: put it back as it was and write a new one, migrations only go forward (a rehearsal forgets what was tried in it: npm start -- --fresh)`;
       return [{ file: `services/${then.service}/migrations/${name}`, sentence }];
     }),
   );
