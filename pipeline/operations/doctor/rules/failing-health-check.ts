@@ -1,5 +1,6 @@
 import type { Rule } from '../diagnosis.ts';
 import { liveRemarks } from '../live-remarks.ts';
+import { servesNow } from '../serves-now.ts';
 import { stoppedBecause, stoppedWords } from '../stopped-because.ts';
 
 const answered = /Health checks failed with these codes: \[(\d+)\]/;
@@ -9,10 +10,10 @@ const unhealthy =
 /** Something listens, and does not answer 200: it says itself what it lacks. */
 export const failingHealthCheck: Rule = (evidence) => {
   const { ecs, targets, service, here } = evidence;
-  const sick = targets.flatMap(({ group, targets: all }) =>
+  const sick = targets.flatMap(({ group, weight, targets: all }) =>
     all
       .filter(({ state, description }) => state === 'unhealthy' && answered.test(description))
-      .map((target) => ({ group, ...target })),
+      .map((target) => ({ group, weight, ...target })),
   );
   const [first] = sick;
   const remarks = liveRemarks(evidence).filter(
@@ -24,6 +25,9 @@ export const failingHealthCheck: Rule = (evidence) => {
   );
   const [, code] = answered.exec(first?.description ?? remarks[0]?.message ?? released?.reason ?? '') ?? [];
   if (code === undefined) return undefined;
+  const isServing =
+    sick.some(({ weight }) => weight !== 0) ||
+    (stopped !== undefined && servesNow(evidence, stopped.task.revision));
   return {
     name: 'failing health check',
     cause: `${service} answers ${ecs?.healthPath ?? 'its health check'} with ${code}, and only 200 gets traffic${code === '503' ? ': it is there and says that it is not ready, most often because the database or the cache does not answer it' : ''}.`,
@@ -42,7 +46,9 @@ export const failingHealthCheck: Rule = (evidence) => {
       ...(stopped === undefined ? [] : [stopped.since]),
       ...(released === undefined ? [] : [released.at]),
     ]),
-    next: `npx shoal logs ${service}${here} says what it lacks; npx shoal rollback ${service}${here} where it began with a release`,
+    next: isServing
+      ? `npx shoal logs ${service}${here} says what it lacks; npx shoal rollback ${service}${here} where it began with a release`
+      : `npx shoal logs ${service}${here}, mend it, then deploy again`,
     weight: 'wrong',
   };
 };

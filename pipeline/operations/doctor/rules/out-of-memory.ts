@@ -1,4 +1,5 @@
 import type { Rule } from '../diagnosis.ts';
+import { servesNow } from '../serves-now.ts';
 import { stoppedBecause, stoppedWords } from '../stopped-because.ts';
 
 const killed = /OutOfMemory/i;
@@ -9,6 +10,11 @@ export const outOfMemory: Rule = (evidence) => {
   const found = stoppedBecause(evidence, killed);
   const line = evidence.lines.find((each) => heapFull.test(each));
   if (found === undefined && line === undefined) return undefined;
+  const revision = found?.task.revision ?? evidence.stopped[0]?.revision;
+  const back =
+    revision !== undefined && servesNow(evidence, revision)
+      ? `npx shoal rollback ${evidence.service}${evidence.here} where it began with a release; else `
+      : '';
   const since = found?.since ?? evidence.stopped[0]?.at;
   return {
     name: 'out of memory',
@@ -18,7 +24,7 @@ export const outOfMemory: Rule = (evidence) => {
       ...(line === undefined ? [] : [`its log says: ${line}`]),
     ],
     ...(since === undefined ? {} : { since }),
-    next: `npx shoal rollback ${evidence.service}${evidence.here} where it began with a release; else raise size.memoryMiB in services/${evidence.service}/service.ts and deploy`,
+    next: `${back}raise size.memoryMiB in services/${evidence.service}/service.ts, then npx shoal deploy${evidence.here === '' ? ` ${evidence.service}` : evidence.here}`,
     weight: 'wrong',
   };
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { diagnose } from '../../../../pipeline/operations/doctor/diagnose.ts';
 import type { Evidence } from '../../../../pipeline/operations/doctor/evidence.ts';
-import { evidenceOf, failedStack } from './evidence-of.ts';
+import { evidenceOf, failedStack, type Stop, stoppedTask } from './evidence-of.ts';
 
 /** What is advised by the diagnosis of that name. */
 function adviceOf(name: string, changed: Partial<Evidence>): string | undefined {
@@ -14,5 +14,49 @@ describe('the advice after a migration that failed', () => {
     expect(adviceOf('migration failed', { stack })).toBe(
       'npx shoal logs catalog --stage dev says what failed: correct that statement in its file (the next run goes on there), or the program where it never came to one, then deploy again',
     );
+  });
+});
+
+describe('the advice to go back', () => {
+  const exited: Stop = {
+    code: 'EssentialContainerExited',
+    reason: 'Essential container in task exited',
+    exitCode: 1,
+  };
+  const stops: readonly (readonly [string, Stop])[] = [
+    ['task exits', exited],
+    ['out of memory', { ...exited, containerReason: 'OutOfMemoryError: Container killed' }],
+    ['image not found', { reason: 'CannotPullContainerError: shoal/catalog:1f2e: not found' }],
+  ];
+
+  it.each(stops)('is given where what serves fails, and not where it serves no more: %s', (name, stop) => {
+    const advice = (revision: string) => adviceOf(name, { stopped: [stoppedTask({ ...stop, revision })] });
+    expect(advice('dev-catalog:12')).toContain('npx shoal rollback catalog --stage dev');
+    expect(advice('dev-catalog:13')).toMatch(/^(?!.*rollback).*npx shoal/);
+  });
+
+  it('is given for a health check that fails where the traffic is, and not where none comes', () => {
+    const advice = (weight: number | undefined) =>
+      adviceOf('failing health check', {
+        targets: [
+          {
+            group: 'dev-catalog-green',
+            weight,
+            targets: [
+              {
+                address: '10.0.1.7',
+                port: 3001,
+                state: 'unhealthy',
+                reason: 'Target.ResponseCodeMismatch',
+                description: 'Health checks failed with these codes: [503]',
+              },
+            ],
+          },
+        ],
+      });
+    expect(advice(100)).toContain('npx shoal rollback catalog --stage dev');
+    // ECS moves the traffic, and no listener is known that does.
+    expect(advice(undefined)).toContain('npx shoal rollback catalog --stage dev');
+    expect(advice(0)).toBe('npx shoal logs catalog --stage dev, mend it, then deploy again');
   });
 });
