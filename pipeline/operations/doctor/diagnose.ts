@@ -58,6 +58,7 @@ const hides: Readonly<Record<string, readonly string[]>> = {
   'alarm during the release': ['release failed'],
   'migration failed': ['task exits'],
   'failing health check': ['release failed'],
+  'failed health check': ['release failed'],
   'image not found': ['migration failed'],
   'missing secret': ['migration failed'],
 };

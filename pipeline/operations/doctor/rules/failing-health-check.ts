@@ -7,7 +7,15 @@ const answered = /Health checks failed with these codes: \[(\d+)\]/;
 const unhealthy =
   /is unhealthy in (?:\()?target-group|failed ELB health checks|failed container health checks/i;
 
-/** Something listens, and does not answer 200: it says itself what it lacks. */
+const mostOften = 'most often because the database or the cache does not answer';
+
+/** What a program says of its own accord when something is amiss. */
+const complaint = /"level":\s*"(warn|error|fatal)"/;
+
+/**
+ * Something listens, and does not answer 200: it says itself what it lacks. What a release that was taken back answered is
+ * over, and it may have been asked for another path than is asked for now.
+ */
 export const failingHealthCheck: Rule = (evidence) => {
   const { ecs, targets, service, here } = evidence;
   const sick = targets.flatMap(({ group, weight, targets: all }) =>
@@ -25,12 +33,16 @@ export const failingHealthCheck: Rule = (evidence) => {
   );
   const [, code] = answered.exec(first?.description ?? remarks[0]?.message ?? released?.reason ?? '') ?? [];
   if (code === undefined) return undefined;
+  const isOver = sick.length === 0;
+  const lines = isOver ? evidence.lines.filter((line) => complaint.test(line)) : evidence.lines;
   const isServing =
     sick.some(({ weight }) => weight !== 0) ||
     (stopped !== undefined && servesNow(evidence, stopped.task.revision));
   return {
-    name: 'failing health check',
-    cause: `${service} answers ${ecs?.healthPath ?? 'its health check'} with ${code}, and only 200 gets traffic${code === '503' ? ': it is there and says that it is not ready, most often because the database or the cache does not answer it' : ''}.`,
+    name: isOver ? 'failed health check' : 'failing health check',
+    cause: isOver
+      ? `Tasks of ${service} answered their health check with ${code}, and only 200 gets traffic${code === '503' ? `: they were there and said that they were not ready, ${mostOften}` : ''}. None is unhealthy now.`
+      : `${service} answers ${ecs?.healthPath ?? 'its health check'} with ${code}, and only 200 gets traffic${code === '503' ? `: it is there and says that it is not ready, ${mostOften}` : ''}.`,
     evidence: [
       ...sick.map(
         ({ group, address, port, description }) =>
@@ -39,7 +51,7 @@ export const failingHealthCheck: Rule = (evidence) => {
       ...remarks.slice(0, 1).map(({ message }) => `ECS says: ${message}`),
       ...(stopped === undefined ? [] : [stoppedWords(stopped)]),
       ...(released === undefined ? [] : [`CloudFormation says of ${released.logicalId}: ${released.reason}`]),
-      ...evidence.lines.slice(-3).map((line) => `its log says: ${line}`),
+      ...lines.slice(-3).map((line) => `its log says: ${line}`),
     ],
     ...sinceOf([
       ...remarks.map(({ at }) => at),

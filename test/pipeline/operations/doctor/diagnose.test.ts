@@ -169,11 +169,32 @@ describe('targets that get no traffic', () => {
     });
     const remarks = [message(now - minute), message(now - 3 * minute), ...ecs.remarks];
     const found = onlyOf(evidenceOf({ ecs: { ...ecs, remarks } }));
-    expect(found).toMatchObject({ name: 'failing health check', since: now - 3 * minute });
+    expect(found).toMatchObject({ name: 'failed health check', since: now - 3 * minute });
     const before = onlyOf(
       evidenceOf({ ecs: { ...ecs, running: 1, remarks: [...ecs.remarks, message(now)] } }),
     );
     expect(before.name).toBe('tasks are missing');
+  });
+
+  it('are past where none is left, and neither the path of today nor what else the log holds is their reason', () => {
+    const stack = failedStack(
+      'Custom::Release',
+      "service 'catalog': deployment d-ABCDEFGHI of dev-catalog:13 failed: Health checks failed with these codes: [404]",
+    );
+    const lines = [
+      '{"level":"info","message":"request completed"}',
+      '{"level":"warn","message":"no such route"}',
+    ];
+    const found = onlyOf(evidenceOf({ stack, lines }));
+    expect(found.name).toBe('failed health check');
+    expect(found.cause).toBe(
+      'Tasks of catalog answered their health check with 404, and only 200 gets traffic. None is unhealthy now.',
+    );
+    expect(found.evidence).toEqual([
+      expect.stringContaining('CloudFormation says of'),
+      'its log says: {"level":"warn","message":"no such route"}',
+    ]);
+    expect(found.next).toBe('npx shoal logs catalog --stage dev, mend it, then deploy again');
   });
 
   it('listen elsewhere where nothing answers and their log names another port', () => {
