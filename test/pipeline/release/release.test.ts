@@ -342,14 +342,14 @@ describe('Custom::Release, when its deployment fails', () => {
     expect(scene.started).toBe(1);
   });
 
-  it('says how to release past an alarm that was on before', async () => {
+  it('says where it stands how to release past an alarm that was on before, and no command that would leave a rehearsal', async () => {
     const { scene, event } = await failing();
     scene.codedeploy.change('d-1', {
       autoRollbackConfiguration: { enabled: false },
       errorInformation: { code: 'ALARM_ACTIVE', message: 'An alarm is on.' },
     });
     await expect(scene.ask(event)).rejects.toThrow(
-      'Where the alarm was on before and this release is its cure: npx cdk deploy dev/catalog -c pastAlarms=catalog.',
+      'Where the alarm was on before: docs/runbook.md says what to do about it, and how to release what is its cure.',
     );
   });
 

@@ -29,7 +29,11 @@ export const alarmBeforeRelease: Rule = ({ deployments, alarms, stage, service, 
         : [`CodeDeploy says of ${stopped.id}: ${stopped.code}: ${stopped.message}`]),
     ],
     since: Math.min(...before.map(({ since }) => since)),
-    next: `what to do about it stands in docs/runbook.md under its name; where the release is its cure: npx cdk deploy ${stage}/${service} -c pastAlarms=${service}`,
+    next: `what to do about it stands in docs/runbook.md under its name; ${
+      here === ''
+        ? `npx shoal status shows when it is over, then npx shoal deploy ${service}`
+        : `where the release is its cure: npx cdk deploy ${stage}/${service} -c pastAlarms=${service}`
+    }`,
     weight: 'wrong',
   };
 };

@@ -22,7 +22,10 @@ export const missingPermission: Rule = (evidence) => {
     cause: `${who ?? 'A role of the service'} may not ${action ?? 'do what it has to'}.`,
     evidence: [found.said],
     since: found.since,
-    next: `npx cdk diff ${evidence.stage}/${evidence.service} shows whether somebody changed the role by hand; npx cdk deploy ${evidence.stage}/${evidence.service} puts it right`,
+    next:
+      evidence.here === ''
+        ? `grant it where ${evidence.service} is defined, then ${evidence.deployedBy ?? `npx shoal deploy ${evidence.service}`}`
+        : `npx cdk diff ${evidence.stage}/${evidence.service} shows whether somebody changed the role by hand; npx cdk deploy ${evidence.stage}/${evidence.service} puts it right`,
     weight: 'wrong',
   };
 };

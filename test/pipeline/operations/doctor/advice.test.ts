@@ -60,3 +60,28 @@ describe('the advice to go back', () => {
     expect(advice(0)).toBe('npx shoal logs catalog --stage dev, mend it, then deploy again');
   });
 });
+
+describe('the advice in a rehearsal', () => {
+  it('names no command that works on AWS, while an alarm is on before a release', () => {
+    const alarms = [{ name: 'dev/catalog/5xx-blue', since: 0, reason: 'Threshold Crossed' }];
+    expect(adviceOf('alarm is on', { alarms })).toContain('npx cdk deploy dev/catalog -c pastAlarms=catalog');
+    expect(adviceOf('alarm is on', { alarms, here: '' })).toBe(
+      'what to do about it stands in docs/runbook.md under its name; npx shoal status shows when it is over, then npx shoal deploy catalog',
+    );
+  });
+
+  it('names no command that works on AWS, where a role lacks a permission', () => {
+    const stack = failedStack(
+      'AWS::SQS::Queue',
+      'User: arn:aws:iam::1:role/r is not authorized to perform: sqs:X',
+    );
+    expect(adviceOf('missing permission', { stack })).toContain('npx cdk diff dev/catalog');
+    expect(adviceOf('missing permission', { stack, here: '' })).toBe(
+      'grant it where catalog is defined, then npx shoal deploy catalog',
+    );
+    const deployedBy = 'npx shoal pipeline run platform';
+    expect(adviceOf('missing permission', { stack, here: '', deployedBy })).toBe(
+      'grant it where catalog is defined, then npx shoal pipeline run platform',
+    );
+  });
+});
