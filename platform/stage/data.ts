@@ -1,6 +1,7 @@
-import { oneOf, sentence, text, truth, wholeNumber } from '../validation/checks.ts';
+import { oneOf, sentence, truth, wholeNumber } from '../validation/checks.ts';
 import { Choice, type Shape } from '../validation/shape.ts';
 import { dailyWindow, weeklyWindow } from '../validation/windows.ts';
+import { cacheNodeType, databaseClass } from './instance-classes.ts';
 
 export interface DatabaseSettings {
   /** Without `db.`. Another one restarts the server, or fails over to the standby, and replaces nothing. */
@@ -44,11 +45,7 @@ export interface CacheSettings {
 }
 
 export const databaseShape: Shape = {
-  instanceClass: text({
-    pattern: /^(?!db\.)[a-z0-9]+\.[a-z0-9]+$/,
-    words: 'a class without `db.`',
-    example: 'r8g.large',
-  }),
+  instanceClass: databaseClass,
   storageGiB: wholeNumber({ from: 20, to: 65536 }),
   maxStorageGiB: wholeNumber({ from: 22, to: 65536 }),
   multiAz: truth,
@@ -80,11 +77,7 @@ export const databaseShape: Shape = {
 };
 
 export const cacheShape: Shape = {
-  nodeType: text({
-    pattern: /^cache\.[a-z0-9]+\.[a-z0-9]+$/,
-    words: 'a node type with `cache.`',
-    example: 'cache.t4g.small',
-  }),
+  nodeType: cacheNodeType,
   replicas: wholeNumber({ from: 0, to: 5 }),
   snapshotDays: wholeNumber({ from: 0, to: 35 }),
   snapshotWindow: dailyWindow({ atLeastMinutes: 60 }),

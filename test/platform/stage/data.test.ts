@@ -30,6 +30,22 @@ describe('the database of a stage', () => {
     expect(sentences.filter((sentence) => expected.test(sentence))).toHaveLength(1);
   });
 
+  it('is of a class that there is', () => {
+    const about = (instanceClass: unknown) => sentencesAbout(prod, 'database', { instanceClass });
+    expect(about('t9z.huge')).toEqual([
+      "stage 'prod': database.instanceClass 't9z.huge' is none that RDS for MySQL has on Graviton, allowed: t4g, m6g, m6gd, m7g, r6g, r6gd, r7g, m8g, m8gd, m9g, r8g, r8gd, each with a size; write it like 'r8g.large'; a newer one is added to platform/stage/instance-classes.ts",
+    ]);
+    expect(about('r7g.24xlarge')).toEqual([
+      expect.stringMatching(/allowed: r7g with large, .*, 16xlarge; did you mean 'r7g\.2xlarge'\?/),
+    ]);
+    expect(about('r8g.24xlarge')).toEqual([]);
+    for (const shapeless of ['db.t4g.micro', 'large', 'db.large', 'constructor', undefined, 4]) {
+      expect(about(shapeless)).toEqual([
+        expect.stringMatching(/wrong form, allowed: a class without `db\.`/),
+      ]);
+    }
+  });
+
   it('has a window that ends in the next week', () => {
     expect(sentencesAbout(prod, 'database', { maintenanceWindow: 'sun:23:30-mon:00:30' })).toEqual([]);
     expect(sentencesAbout(prod, 'database', { maintenanceWindow: 'sun:23:30-mon:02:30' })).toHaveLength(1);
@@ -47,6 +63,18 @@ describe('the database of a stage', () => {
 });
 
 describe('the cache of a stage', () => {
+  it('is of a node type that there is', () => {
+    const about = (nodeType: unknown) => sentencesAbout(prod, 'cache', { nodeType });
+    expect(about('cache.t4g.xlarge')).toEqual([
+      expect.stringMatching(
+        /is none that ElastiCache for Valkey has .* allowed: t4g with micro, small, medium/,
+      ),
+    ]);
+    expect(about('cache.constructor.large')).toEqual([expect.stringContaining('allowed: t4g, m6g,')]);
+    expect(about('cache.m7g.16xlarge')).toEqual([]);
+    expect(about('r7g.large')).toEqual([expect.stringContaining('allowed: a node type with `cache.`')]);
+  });
+
   it.each([
     [
       'a snapshot in its maintenance',
