@@ -17,6 +17,8 @@ export interface AssemblyDeployment {
   readonly services: readonly string[];
   /** What somebody has decided to lose, by its address. */
   readonly letGo: readonly string[];
+  /** What to type after a command to be in the same place: ` --stage dev`; nothing in a rehearsal. */
+  readonly here: string;
   readonly say: (sentence: string) => void;
   /** Told what is done and what goes on by itself, for whoever interrupts it. */
   readonly now: (left: string) => void;
@@ -37,15 +39,15 @@ export async function deployAssembly(
   deployment: AssemblyDeployment,
   steps: AssemblySteps = assemblySteps,
 ): Promise<void> {
-  const { assembly, stage, service, services, letGo, say, now } = deployment;
+  const { assembly, stage, service, services, letGo, here, say, now } = deployment;
   if (stage === 'tools') {
     now('Nothing was touched.');
     await steps.refuseWrongAccount(tools);
-    now('CloudFormation goes on with the stacks of tools that it has begun, or takes them back.');
+    now('What CloudFormation has begun of tools by now, if anything, goes on by itself or is taken back.');
     await steps.deploy(assembly, ['tools/**']);
     return;
   }
-  const left = leftBehind(stage.name);
+  const left = leftBehind(stage.name, here);
   now(left.nothing);
   await steps.refuseWrongAccount(stage);
   await steps.refuseAsleep(stage);

@@ -47,6 +47,7 @@ export async function deployFromAssembly({
           service: service === undefined ? undefined : knownService(service),
           services: services.map(({ name }) => name),
           letGo,
+          here: rehearsal === undefined ? ` --stage ${stage}` : '',
           say,
           now: (words) => {
             left = words;

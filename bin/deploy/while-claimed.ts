@@ -20,7 +20,7 @@ export async function whileClaimed(
   deploy: (at: (left: string) => void, left: ReturnType<typeof leftBehind>) => Promise<void>,
 ): Promise<void> {
   const { free } = await steps.begin(stage, say);
-  const left = leftBehind(stage.name);
+  const left = leftBehind(stage.name, ` --stage ${stage.name}`);
   now(left.nothing, free);
   try {
     await steps.refuseAsleep(stage);

@@ -41,6 +41,7 @@ async function done(
     service: 'catalog',
     services: ['catalog', 'gateway'],
     letGo: ['prod-catalog/Table'],
+    here: ' --stage prod',
     say: () => undefined,
     now: () => undefined,
     ...meant,
@@ -95,7 +96,26 @@ describe('a deployment of an assembly', () => {
     expect(left).toEqual([
       'Nothing of prod was changed.',
       expect.stringContaining('A snapshot may be on its way'),
-      expect.stringContaining('CloudFormation goes on'),
+      'What CloudFormation has begun of prod by now, if anything, goes on by itself or is taken back, and no other stack is begun: npx shoal doctor --stage prod says how it ended, and the same command goes on.',
+    ]);
+  });
+
+  it('sends nobody to AWS who interrupts it in a rehearsal', async () => {
+    const left: string[] = [];
+    await done({ here: '', now: (words) => left.push(words) });
+    expect(left).toEqual([
+      'Nothing of prod was changed.',
+      expect.stringContaining('npx shoal snapshot --list. '),
+      expect.stringContaining('npx shoal doctor says how it ended'),
+    ]);
+  });
+
+  it('claims nothing of stacks that belong to no stage before CloudFormation has begun any', async () => {
+    const left: string[] = [];
+    await done({ stage: 'tools', service: undefined, now: (words) => left.push(words) });
+    expect(left).toEqual([
+      'Nothing was touched.',
+      'What CloudFormation has begun of tools by now, if anything, goes on by itself or is taken back.',
     ]);
   });
 });
