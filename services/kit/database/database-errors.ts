@@ -15,6 +15,7 @@ const lost: ReadonlySet<string> = new Set([
   'ER_CON_COUNT_ERROR',
   'ER_NEW_ABORTING_CONNECTION',
   'ER_CONNECTION_KILLED',
+  'ER_CLIENT_INTERACTION_TIMEOUT',
 ]);
 /** What mysql2 says only in words. */
 const lostSentences = /closed state|Queue limit reached|Pool is closed/i;

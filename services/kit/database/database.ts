@@ -19,8 +19,12 @@ export interface Database extends Queryable {
    * All or nothing. It is repeated where the database ended it to break a deadlock, so `work` must bear being run again.
    */
   transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result>;
-  /** One connection for as long as `work` lasts, with no limit in time. */
-  session<Result>(work: (session: Queryable) => Promise<Result>): Promise<Result>;
+  /** One connection for as long as `work` lasts; at the limit it is given up, and with it what it has not committed. */
+  session<Result>(
+    work: (session: Queryable) => Promise<Result>,
+    /** @default - no limit in time */
+    limitMs?: number,
+  ): Promise<Result>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -68,14 +72,13 @@ export function createDatabase(configuration: DatabaseConfiguration, parts: Data
   return {
     ...queryable((statement, kind) => repeated(() => (kind === 'read' ? read(statement) : use(statement)))),
     transaction: (work) => repeated(() => use((connection) => transact(connection, work))),
-    async session(work) {
-      const connection = await pool.getConnection();
-      try {
-        return await work(queryable((statement) => statement(connection)));
-      } finally {
-        connection.release();
-      }
-    },
+    session: (work, limitMs) =>
+      usePooled({
+        pool,
+        clock,
+        limitMs,
+        work: (connection) => work(queryable((statement) => statement(connection))),
+      }),
     ping: () => use((connection) => connection.ping()),
     close: () => pool.end(),
   };

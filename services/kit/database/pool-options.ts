@@ -6,6 +6,8 @@ import type { DatabaseConfiguration } from '../configuration/database-configurat
 
 /** Small pools are faster than large ones, and a database has room for few connections. */
 export const connections = 10;
+/** The server closes what idles for two minutes (lib/data/database-parameters.ts), so the pool does it before. */
+const idleMs = 60_000;
 /** Beyond it a request waits longer than its deadline anyway. */
 const waiting = 500;
 
@@ -19,6 +21,10 @@ export function poolOptions(configuration: DatabaseConfiguration): PoolOptions {
     database: name,
     connectionLimit: connections,
     queueLimit: waiting,
+    // Only a pool that may keep fewer than it may open looks for idle ones.
+    maxIdle: connections - 1,
+    idleTimeout: idleMs,
+    gracefulEnd: true,
     connectTimeout: 3000,
     enableKeepAlive: true,
     // The server has room for 16,382 of all its connections together.

@@ -5,7 +5,8 @@ import type { Statement } from './queryable.ts';
 export interface PooledUse<Result> {
   readonly pool: Pool;
   readonly clock: Clock;
-  readonly limitMs: number;
+  /** @default - no limit */
+  readonly limitMs?: number | undefined;
   readonly work: Statement<Result>;
 }
 
@@ -17,10 +18,15 @@ export async function usePooled<Result>({ pool, clock, limitMs, work }: PooledUs
   const { promise: late, reject: giveUp } = Promise.withResolvers<never>();
   let connection: PoolConnection | undefined;
   let over = false;
-  const timer = clock.after(limitMs, () => {
-    connection?.destroy();
-    giveUp(Object.assign(new Error(`the database did not answer in ${limitMs} ms`), { code: 'ETIMEDOUT' }));
-  });
+  const timer =
+    limitMs === undefined
+      ? undefined
+      : clock.after(limitMs, () => {
+          connection?.destroy();
+          giveUp(
+            Object.assign(new Error(`the database did not answer in ${limitMs} ms`), { code: 'ETIMEDOUT' }),
+          );
+        });
   const whole = async (): Promise<Result> => {
     connection = await pool.getConnection();
     try {
@@ -34,6 +40,6 @@ export async function usePooled<Result>({ pool, clock, limitMs, work }: PooledUs
     return await Promise.race([whole(), late]);
   } finally {
     over = true;
-    timer.cancel();
+    timer?.cancel();
   }
 }

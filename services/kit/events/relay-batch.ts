@@ -19,6 +19,9 @@ export interface RelayBatchOptions {
   readonly most: number;
 }
 
+/** A batch that takes longer is given up, for its connection hangs, as a failover leaves them. */
+const limitMs = 15_000;
+
 /**
  * Publishes what no other relay is publishing, and takes it out of the outbox. Whoever ends in between has published
  * and not taken out, so that another publishes it again: at least once.
@@ -37,7 +40,7 @@ export async function relayBatch(options: RelayBatchOptions): Promise<RelayedBat
       await session.query('ROLLBACK').catch(() => undefined);
       throw error;
     }
-  });
+  }, limitMs);
 }
 
 async function relay(

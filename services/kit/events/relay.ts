@@ -36,8 +36,6 @@ export interface RelayParts {
 }
 
 const atOnce = 100;
-/** A batch that takes longer is given up: its connection hangs, as a failover leaves them. */
-const batchLimitMs = 15_000;
 const longestRestMs = 10_000;
 
 export function startRelay(parts: RelayParts): Relay {
@@ -58,8 +56,7 @@ export function startRelay(parts: RelayParts): Relay {
     let after = 0;
     let failure: unknown;
     for (;;) {
-      const batch = relayBatch({ database, topic, after, most: atOnce });
-      const relayed = await inTime(batch, clock);
+      const relayed = await relayBatch({ database, topic, after, most: atOnce });
       published += relayed.published;
       if (relayed.published > 0) metrics.count('EventsPublished', relayed.published);
       failure ??= relayed.failure;
@@ -120,16 +117,4 @@ export function startRelay(parts: RelayParts): Relay {
       topic.close();
     },
   };
-}
-
-async function inTime<Result>(work: Promise<Result>, clock: Clock): Promise<Result> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = clock.after(batchLimitMs, () =>
-    reject(new Error(`publishing a batch took over ${batchLimitMs} ms`)),
-  );
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    timer.cancel();
-  }
 }

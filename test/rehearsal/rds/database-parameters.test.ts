@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { databaseParameters } from '../../../lib/data/database-parameters.ts';
 import { variablesOf } from '../../../rehearsal/rds/database-parameters.ts';
 
 describe('database parameters', () => {
@@ -13,6 +14,10 @@ describe('database parameters', () => {
       collation_server: 'utf8mb4_unicode_520_ci',
       require_secure_transport: '1',
     });
+  });
+
+  it('of the template end sessions whose client is lost', () => {
+    expect(Number(variablesOf('group', databaseParameters).wait_timeout)).toBeLessThanOrEqual(120);
   });
 
   it('that mean nothing here, or are reckoned from an instance size, are left out', () => {

@@ -88,6 +88,27 @@ describe('a database', () => {
     await expect(impatient.rows('SELECT 1 AS one')).resolves.toEqual([{ one: 1 }]);
   });
 
+  it('gives up a session at its limit, and the rows it has locked', async () => {
+    const began = Promise.withResolvers<void>();
+    const stuck = database.session(async (session) => {
+      await session.query('START TRANSACTION');
+      await session.query('SELECT id FROM things WHERE id = 3 FOR UPDATE');
+      began.resolve();
+      await new Promise(() => {});
+    }, 200);
+    const outcome = expect(stuck).rejects.toThrow('the database did not answer in 200 ms');
+    await began.promise;
+    const free = 'SELECT id FROM things WHERE id = 3 FOR UPDATE SKIP LOCKED';
+    await expect(database.query(free)).resolves.toEqual([]);
+    await outcome;
+    while ((await database.query(free)).length === 0);
+  });
+
+  it('leaves a session without a limit alone', async () => {
+    const impatient = schema.open(50);
+    await expect(impatient.session((session) => session.query('DO SLEEP(0.2)'))).resolves.toBeDefined();
+  });
+
   it('is a 503 to the client where it cannot be reached', async () => {
     const nowhere = createDatabase({ ...schema.configuration, port: 1 }, { log: recordedLog().log });
     await expect(nowhere.rows('SELECT 1')).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { databaseParameters } from '../../../../lib/data/database-parameters.ts';
 import { poolOptions } from '../../../../services/kit/database/pool-options.ts';
 
 const configuration = {
@@ -43,6 +44,12 @@ describe('the pool of a database', () => {
     expect(() => poolOptions({ ...configuration, tls: false })).toThrow(
       "database 'db.example': an IAM token is never sent without TLS",
     );
+  });
+
+  it('closes what idles long before the server does', () => {
+    const { maxIdle, connectionLimit, idleTimeout } = poolOptions({ ...configuration, password: 'x' });
+    expect(maxIdle).toBeLessThan(Number(connectionLimit));
+    expect(idleTimeout).toBeLessThanOrEqual((Number(databaseParameters.wait_timeout) * 1000) / 2);
   });
 
   it('has ten connections at most', () => {

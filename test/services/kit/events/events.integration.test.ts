@@ -3,7 +3,7 @@ import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-s
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import Type from 'typebox';
 import { createCache } from '../../../../services/kit/cache/cache.ts';
-import type { Database, Queryable } from '../../../../services/kit/database/database.ts';
+import { createDatabase, type Database, type Queryable } from '../../../../services/kit/database/database.ts';
 import { type ConsumerParts, startConsumer } from '../../../../services/kit/events/consumer.ts';
 import { type EventHandler, onEvent } from '../../../../services/kit/events/event-handler.ts';
 import { createInbox } from '../../../../services/kit/events/inbox.ts';
@@ -15,6 +15,7 @@ import { type RelayParts, startRelay } from '../../../../services/kit/events/rel
 import { relayBatch } from '../../../../services/kit/events/relay-batch.ts';
 import { createTopic, type Topic } from '../../../../services/kit/events/topic.ts';
 import { type PlayedEvents, playEvents } from '../../../rehearsal/events/played-events.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 import { testCacheConfiguration } from '../support/test-cache.ts';
 import { createTestSchema, type TestSchema } from '../support/test-schema.ts';
@@ -178,6 +179,27 @@ describe('an event', () => {
     expect(lines.filter(({ level }) => level === 'warn')).toEqual([]);
     expect(await waitingIn(place.queueUrl)).toBe(0);
   }, 20_000);
+
+  it('is published by another relay where one hangs with it for a quarter of a minute', async () => {
+    await placeOrders('1');
+    const clock = createFakeClock();
+    const hanging = createDatabase(schema.configuration, { log, clock });
+    const began = Promise.withResolvers<void>();
+    const publish = () => {
+      began.resolve();
+      return new Promise<never>(() => {});
+    };
+    const batch = relayBatch({ database: hanging, topic: { ...topic(), publish }, after: 0, most: 100 });
+    const outcome = expect(batch).rejects.toThrow('did not answer in 15000 ms');
+    await began.promise;
+    const free = () => relayBatch({ database, topic: topic(), after: 0, most: 100 });
+    await clock.advance(14_999);
+    expect(await free()).toMatchObject({ taken: 0 });
+    await clock.advance(1);
+    await outcome;
+    await until(free, ({ taken }) => taken === 1);
+    await hanging.close();
+  });
 
   it('is published again by another relay where one ends before it took it out, and has its effect once', async () => {
     await placeOrders('1', '2');
