@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { buildBundle } from '../../pipeline/build/build-image.ts';
@@ -14,6 +15,7 @@ import { knownStage } from '../typed/known-stage.ts';
 import { refuseAsleep } from '../wake/refuse-asleep.ts';
 import { beginStack, stands } from './begin-stack.ts';
 import { servesAnother } from './deployment-refused.ts';
+import { notReleased } from './not-released.ts';
 import { followStack } from './stack-events.ts';
 import { updateStacks } from './update-stacks.ts';
 
@@ -64,8 +66,10 @@ export async function deployToRehearsal(deployment: RehearsalDeployment): Promis
     say(`${service}:${tag} has all the traffic.`);
     return 0;
   }
-  say(`${service} was not released (${outcome.status}), what ran before still serves.`);
-  if (outcome.cause !== undefined) say(outcome.cause);
+  const clients = { ecs: new ECSClient(settings), logs: new CloudWatchLogsClient(settings) };
+  const { stage: played } = addresses;
+  for (const sentence of await notReleased({ ...clients, stage: played, service, since, outcome }))
+    say(sentence);
   return 1;
 }
 

@@ -16,7 +16,8 @@ export async function errorsWritten(
   return [...found].slice(-shown);
 }
 
-function errorIn(line: string): string | undefined {
+/** What a line of a log says where it tells of an error. */
+export function errorIn(line: string): string | undefined {
   try {
     const { level, message, error } = JSON.parse(line);
     if (level !== 'error') return undefined;
