@@ -13,6 +13,7 @@ import { memoryOf } from './memory.ts';
 import { seedOnce } from './seed.ts';
 import { rehearsalClientAt } from './stage/rehearsal-client.ts';
 import type { Addresses } from './stage/state-folder.ts';
+import { watchAddresses } from './stage/watched-addresses.ts';
 import { synthesize } from './synthesis.ts';
 import { createProgress, type Progress } from './terminal/progress.ts';
 import { whenToldToStop } from './terminal/stop-signal.ts';
@@ -77,7 +78,9 @@ export async function up(settings: UpSettings): Promise<number> {
       await writeWhole(addressesFile, `${JSON.stringify(addresses, null, 2)}\n`, 0o644);
       progress.say(`not played here, see docs/rehearsal.md: ${notPlayed.sort().join(', ')}`);
       report(addresses, await memoryOf([process.ppid, process.pid, ...rehearsal.pids()]));
+      const endWatch = watchAddresses({ file: addressesFile, say: progress.say });
       await stopped;
+      endWatch();
     }
     progress.say('stopping: tasks finish what they began …');
     return 0;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { asMaster, endOfChanges, forgetChanges, type MasterDoor } from '../master-connection.ts';
 import { type AskedCopy, ChangeRecord, type CopiedLogs, type RestoreWindow } from './change-record.ts';
 
@@ -50,11 +51,19 @@ export class KeptChanges {
   }
 
   async #look(): Promise<void> {
-    const { door, isAvailable, say } = this.#props;
+    const { folder, door, isAvailable, say } = this.#props;
     if (!isAvailable()) return;
     try {
       await this.#record.look(() => asMaster(door(), forgetChanges));
     } catch (error) {
+      // Somebody has removed it, and it does not come back before a start.
+      if (!existsSync(folder)) {
+        if (this.#looking === undefined) return;
+        const what = `the folder of the database, ${folder}, was removed while it runs`;
+        this.keepNothing(what);
+        say(`${what}: no moment of it can be had again`);
+        return;
+      }
       say(`the log of the database's changes stays as long as it is: ${String(error)}`);
     }
   }
