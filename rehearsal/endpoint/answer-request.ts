@@ -18,6 +18,8 @@ export interface AnsweredRequest {
   readonly message: IncomingMessage;
   readonly body: string;
   readonly requestId: string;
+  /** The services whose requests are handed on, and never come here. */
+  readonly handedOn: readonly string[];
   /** Told of an error that no plane meant. */
   readonly onFault: (error: unknown, operation: string) => void;
 }
@@ -37,7 +39,7 @@ export async function answerRequest(
   if (rest !== undefined) return answerRestRequest(rest, request);
   const form = method === 'GET' ? query : new URLSearchParams(request.body);
   if (form.get('Action') !== null) return answerQueryRequest(services, target, { ...request, form });
-  const played = [...new Set(services.map(({ signingName }) => signingName))].sort().join(', ');
+  const played = playedNames(services, request);
   const asked =
     target.signingName === undefined ? 'a request without a signature' : `service '${target.signingName}'`;
   const error = new AwsError(
@@ -57,7 +59,13 @@ async function answerJsonRequest(
   const name = amzTarget.slice(amzTarget.lastIndexOf('.') + 1);
   const contentType = request.message.headers['content-type']?.split(';')[0] ?? 'application/x-amz-json-1.1';
   try {
-    const operation = find(servicesFor(services, target, undefined), 'json', name, target, services);
+    const operation = find(
+      servicesFor(services, target, undefined),
+      'json',
+      name,
+      target,
+      playedNames(services, request),
+    );
     return { status: 200, contentType, body: answerJson(await operation(jsonMembers(request.body))) };
   } catch (error) {
     return { ...jsonError(asAwsError(error, amzTarget, request)), contentType };
@@ -112,7 +120,7 @@ async function answerQueryRequest(
     candidates.find(({ protocol }) => protocol === 'query')?.namespace ?? 'http://shoal.rehearsal/';
   const contentType = 'text/xml';
   try {
-    const operation = find(candidates, 'query', action, target, services);
+    const operation = find(candidates, 'query', action, target, playedNames(services, request));
     const answer = await operation(membersOf(form));
     return { status: 200, contentType, body: answerXml({ action, namespace, requestId }, answer) };
   } catch (error) {
@@ -131,7 +139,7 @@ function find(
   protocol: ApiService['protocol'],
   name: string,
   { signingName }: RequestTarget,
-  services: readonly ApiService[],
+  playedServices: string,
 ) {
   const own = candidates.filter((service) => service.protocol === protocol);
   for (const { operations } of own) {
@@ -140,8 +148,10 @@ function find(
   }
   const code = protocol === 'json' ? 'UnknownOperationException' : 'InvalidAction';
   if (own.length === 0) {
-    const played = [...new Set(services.map((service) => service.signingName))].sort().join(', ');
-    throw new AwsError(code, `The API of '${signingName ?? name}' is not played here; played: ${played}`);
+    throw new AwsError(
+      code,
+      `The API of '${signingName ?? name}' is not played here; played: ${playedServices}`,
+    );
   }
   const played = own
     .flatMap(({ operations }) => Object.keys(operations))
@@ -151,6 +161,10 @@ function find(
     code,
     `${own[0]?.signingName}: operation '${name.slice(0, 100)}' is not played here; played: ${played}`,
   );
+}
+
+function playedNames(services: readonly ApiService[], { handedOn }: AnsweredRequest): string {
+  return [...new Set([...services.map(({ signingName }) => signingName), ...handedOn])].sort().join(', ');
 }
 
 function jsonMembers(body: string): Record<string, unknown> {

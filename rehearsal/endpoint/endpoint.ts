@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type ApiService, AwsError } from '../plane.ts';
-import { answerRequest, type HttpAnswer } from './answer-request.ts';
+import { type AnsweredRequest, answerRequest, type HttpAnswer } from './answer-request.ts';
 import { errorXml } from './answer-xml.ts';
 import { handedOnTo, handOn } from './hand-on.ts';
 import type { HandedOnApi } from './handed-on-api.ts';
@@ -46,7 +46,8 @@ export async function startEndpoint({
       );
       return;
     }
-    answer(services, message, { requestId, onFault })
+    const names = handedOn.flatMap(({ signingNames }) => signingNames);
+    answer(services, message, { requestId, onFault, handedOn: names })
       .catch((error: unknown): HttpAnswer => refusal(error, requestId))
       .then((found) => send(response, message, found, requestId));
   });
@@ -68,13 +69,10 @@ export async function startEndpoint({
 async function answer(
   services: readonly ApiService[],
   message: IncomingMessage,
-  {
-    requestId,
-    onFault,
-  }: { readonly requestId: string; readonly onFault: (error: unknown, operation: string) => void },
+  about: Pick<AnsweredRequest, 'requestId' | 'onFault' | 'handedOn'>,
 ): Promise<HttpAnswer> {
   const body = await readBody(message, bodyLimit);
-  return answerRequest(services, { message, body, requestId, onFault });
+  return answerRequest(services, { ...about, message, body });
 }
 
 /** A request that could not even be read. */

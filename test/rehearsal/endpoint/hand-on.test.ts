@@ -41,6 +41,20 @@ describe('a request for a service that another program plays', () => {
     expect(await textOf({})).toContain('UnknownOperationException');
   });
 
+  it('is for one of those that are named as played when another is asked for', async () => {
+    const url = await serve(async () => ({ status: 200, headers: {}, body: '' }));
+    const headers = { ...signedFor('dynamodb'), 'x-amz-target': 'DynamoDB_20120810.ListTables' };
+    const json = await fetch(url, { method: 'POST', headers, body: '{}' });
+    expect(await json.json()).toMatchObject({
+      message: "The API of 'dynamodb' is not played here; played: s3, sns, sts",
+    });
+    const form = { ...signedFor('iam'), 'content-type': 'application/x-www-form-urlencoded' };
+    const query = await fetch(url, { method: 'POST', headers: form, body: 'Action=ListUsers&Version=1' });
+    expect(await query.text()).toContain('played: s3, sns, sts');
+    const neither = await fetch(url, { headers: signedFor('lambda') });
+    expect(await neither.text()).toContain('plays the APIs of s3, sns, sts');
+  });
+
   it('tells when nobody waits for its answer any more', async () => {
     const { promise: gone, resolve: tellGone } = Promise.withResolvers<string>();
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
