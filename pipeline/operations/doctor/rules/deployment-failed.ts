@@ -9,7 +9,9 @@ export const deploymentFailed: Rule = ({ stack, service, here, deployedBy }) => 
   if (failure.type === 'Custom::Release') {
     return {
       name: 'release failed',
-      cause: 'The new version did not come to serve, and was taken back. What served before still serves.',
+      cause: stack.status.startsWith('ROLLBACK_')
+        ? `The first version did not come to serve, and was taken back: nothing of ${service} serves.`
+        : 'The new version did not come to serve, and was taken back. What served before still serves.',
       evidence: [`CloudFormation says of ${failure.logicalId}: ${failure.reason}`],
       since: failure.at,
       next: `npx shoal logs ${service}${here}, mend it, then deploy again`,

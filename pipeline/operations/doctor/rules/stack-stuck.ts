@@ -18,18 +18,30 @@ function unprotected(stack: string, aws: string): string {
   return `${aws} cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack}`;
 }
 
+/** Whose creation failed; in a rehearsal, whoever deploys it again takes it away before. */
+const neverCameToBe: ReadonlySet<string> = new Set(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED']);
+
+export function takesNoUpdate(status: string): boolean {
+  return status in advice;
+}
+
 /** States out of which no deployment leads. */
-export const stackStuck: Rule = ({ stack, aws }) => {
+export const stackStuck: Rule = ({ stack, aws, here, service, deployedBy }) => {
   const next = stack && advice[stack.status];
   if (stack === undefined || next === undefined) return undefined;
+  const isMadeAnew = here === '' && neverCameToBe.has(stack.status);
   return {
     name: 'stack takes no update',
-    cause: `The stack ${stack.name} is ${stack.status}: until that is mended, nothing can be deployed with it.`,
+    cause: isMadeAnew
+      ? `The stack ${stack.name} is ${stack.status}: its first deployment failed, and nothing is left of it that could be updated.`
+      : `The stack ${stack.name} is ${stack.status}: until that is mended, nothing can be deployed with it.`,
     evidence: stack.failures
       .slice(0, 2)
       .map(({ logicalId, reason }) => `CloudFormation says of ${logicalId}: ${reason}`),
     since: stack.at,
-    next: next(stack.name, aws),
+    next: isMadeAnew
+      ? `${deployedBy ?? `npx shoal deploy ${service}`}, which takes away what is left of it and makes it anew`
+      : next(stack.name, aws),
     weight: 'wrong',
   };
 };

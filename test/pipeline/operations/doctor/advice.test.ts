@@ -61,6 +61,37 @@ describe('the advice to go back', () => {
   });
 });
 
+describe('a stack whose creation failed', () => {
+  const { ecs: _ecs, ...rest } = evidenceOf({ targets: [] });
+  const stack = { ...failedStack('Custom::Release', 'no task starts'), status: 'ROLLBACK_COMPLETE' };
+  const namesOf = (evidence: Evidence) => diagnose(evidence).map(({ name }) => name);
+
+  it('is named for that, and not as one that was never deployed', () => {
+    expect(namesOf({ ...rest, stack })).toEqual(['release failed', 'stack takes no update']);
+    expect(namesOf({ ...rest, stack: { ...stack, status: 'CREATE_IN_PROGRESS', failures: [] } })).toEqual([
+      'never deployed',
+    ]);
+  });
+
+  it('is deployed again in a rehearsal, which takes it away by itself', () => {
+    expect(adviceOf('stack takes no update', { stack })).toContain('update-termination-protection');
+    expect(adviceOf('stack takes no update', { stack, here: '' })).toBe(
+      'npx shoal deploy catalog, which takes away what is left of it and makes it anew',
+    );
+    const deployedBy = 'npx shoal pipeline run platform';
+    expect(adviceOf('stack takes no update', { stack, here: '', deployedBy })).toBe(
+      'npx shoal pipeline run platform, which takes away what is left of it and makes it anew',
+    );
+  });
+
+  it('is told of a first release that nothing serves after it', () => {
+    const [released] = diagnose({ ...rest, stack });
+    expect(released?.cause).toBe(
+      'The first version did not come to serve, and was taken back: nothing of catalog serves.',
+    );
+  });
+});
+
 describe('the advice in a rehearsal', () => {
   it('names no command that works on AWS, while an alarm is on before a release', () => {
     const alarms = [{ name: 'dev/catalog/5xx-blue', since: 0, reason: 'Threshold Crossed' }];
