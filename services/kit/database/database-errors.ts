@@ -39,6 +39,15 @@ export function isAccessDenied(error: unknown): boolean {
   );
 }
 
+/**
+ * A token was not taken, as where RDS throttles all who connect anew after a failover, or none could be signed. With a
+ * password the same means a wrong one.
+ */
+export function isRefusedToken(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 'ER_ACCESS_DENIED_ERROR' || code === 'AUTH_SWITCH_PLUGIN_ERROR';
+}
+
 /** A unique key has this value already. */
 export function isDuplicateKey(error: unknown): boolean {
   return codeOf(error) === 'ER_DUP_ENTRY';

@@ -4,7 +4,7 @@ import { unavailable } from '../problems/problem.ts';
 import type { Log } from '../telemetry/log.ts';
 import { type Metrics, processMetrics } from '../telemetry/metrics.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
-import { isLostConnection } from './database-errors.ts';
+import { isLostConnection, isRefusedToken } from './database-errors.ts';
 import { measuredUse } from './measured-use.ts';
 import { connections, poolOptions } from './pool-options.ts';
 import { usePooled } from './pooled-use.ts';
@@ -57,13 +57,23 @@ export function createDatabase(configuration: DatabaseConfiguration, parts: Data
     }
   };
 
+  const isOutage = (error: unknown): boolean =>
+    isLostConnection(error) ||
+    error instanceof NotBegun ||
+    (configuration.password === undefined && isRefusedToken(error));
+  const toldAsOutage = (error: unknown): unknown => {
+    if (!isOutage(error)) return error;
+    log.warn('the database cannot be reached', { error });
+    return unavailable('what this needs cannot be reached at the moment');
+  };
+
   /** A statement by itself is a transaction, too: one that the database ended to break a deadlock did nothing. */
   const repeated = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     for (let attempt = 1; ; attempt++) {
       try {
         return await work();
       } catch (error) {
-        if (!isWorthRepeating(error) || attempt === transactionAttempts) throw toldAsOutage(error, log);
+        if (!isWorthRepeating(error) || attempt === transactionAttempts) throw toldAsOutage(error);
         await clock.pause(attempt * 5);
       }
     }
@@ -82,10 +92,4 @@ export function createDatabase(configuration: DatabaseConfiguration, parts: Data
     ping: () => use((connection) => connection.ping()),
     close: () => pool.end(),
   };
-}
-
-function toldAsOutage(error: unknown, log: Log): unknown {
-  if (!isLostConnection(error) && !(error instanceof NotBegun)) return error;
-  log.warn('the database cannot be reached', { error });
-  return unavailable('what this needs cannot be reached at the moment');
 }

@@ -2,7 +2,7 @@ import type { Log } from '../telemetry/log.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { applyMigrations } from './apply-migrations.ts';
 import type { Database } from './database.ts';
-import { isAccessDenied, isLostConnection } from './database-errors.ts';
+import { isAccessDenied, isLostConnection, isRefusedToken } from './database-errors.ts';
 import { type Migration, readMigrations } from './migration-files.ts';
 
 export interface MigrationRun {
@@ -49,7 +49,7 @@ async function whenReachable({ database, migrations, log, clock, until }: Attemp
     try {
       return await database.session((session) => applyMigrations(session, migrations, log));
     } catch (error) {
-      const passing = isLostConnection(error) || isAccessDenied(error);
+      const passing = isLostConnection(error) || isAccessDenied(error) || isRefusedToken(error);
       if (!passing || clock.now() + betweenAttemptsMs > until) throw error;
       log.info('waiting for the database', { error });
       await clock.pause(betweenAttemptsMs);
