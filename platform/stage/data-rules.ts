@@ -97,17 +97,32 @@ function isAwakeIn(window: string, { timezone, awake }: SleepSettings): boolean 
 
 /** A database that is stopped is neither backed up nor maintained. */
 const awakeForUpkeep =
-  (field: 'backupWindow' | 'maintenanceWindow', example: string): DataRule =>
-  ({ name, sleep, database }) =>
-    'none' in sleep || isAwakeIn(database[field], sleep)
-      ? undefined
-      : {
-          field: `database.${field}`,
-          value: database[field],
-          wrong: `is while ${name} sleeps`,
-          allowed: 'hours of days on which it is awake, in UTC',
-          fix: `use '${example}'`,
-        };
+  (field: 'backupWindow' | 'maintenanceWindow'): DataRule =>
+  ({ name, sleep, database }) => {
+    if ('none' in sleep || isAwakeIn(database[field], sleep)) return undefined;
+    const apart = (window: string) =>
+      field === 'backupWindow'
+        ? !windowsMeet(window, database.maintenanceWindow)
+        : !windowsMeet(database.backupWindow, window);
+    const free = upkeepWindows[field].find((window) => isAwakeIn(window, sleep) && apart(window));
+    return {
+      field: `database.${field}`,
+      value: database[field],
+      wrong: `is while ${name} sleeps`,
+      allowed: 'hours of days on which it is awake, in UTC',
+      fix: free === undefined ? 'let it be awake for longer' : `use '${free}'`,
+    };
+  };
+
+/** To choose from: towards noon first, when nothing else is on. */
+const fromNoon = [11, 12, 13, 14, 15, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 16, 17, 18, 19, 20, 21, 22];
+const two = (hour: number): string => String(hour).padStart(2, '0');
+const upkeepWindows = {
+  backupWindow: fromNoon.map((hour) => `${two(hour)}:00-${two(hour)}:30`),
+  maintenanceWindow: ['tue', 'wed', 'thu', 'fri', 'mon', 'sat', 'sun'].flatMap((day) =>
+    fromNoon.map((hour) => `${day}:${two(hour)}:00-${day}:${two(hour + 1)}:00`),
+  ),
+};
 
 const stoppable: DataRule = ({ sleep, database: { replicas } }) =>
   'none' in sleep || replicas === 0
@@ -130,12 +145,12 @@ export const dataRules: readonly Rule<StageDefinition>[] = [
     problems: about(windowsApart('database')),
   },
   {
-    reads: ['database.backupWindow', 'sleep'],
-    problems: about(awakeForUpkeep('backupWindow', '11:00-11:30')),
+    reads: ['database.backupWindow', 'database.maintenanceWindow', 'sleep'],
+    problems: about(awakeForUpkeep('backupWindow')),
   },
   {
-    reads: ['database.maintenanceWindow', 'sleep'],
-    problems: about(awakeForUpkeep('maintenanceWindow', 'tue:12:00-tue:13:00')),
+    reads: ['database.maintenanceWindow', 'database.backupWindow', 'sleep'],
+    problems: about(awakeForUpkeep('maintenanceWindow')),
   },
   { reads: ['database.replicas', 'sleep'], problems: about(stoppable) },
   { reads: ['cache.snapshotWindow', 'cache.maintenanceWindow'], problems: about(windowsApart('cache')) },

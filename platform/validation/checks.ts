@@ -6,9 +6,10 @@ export function wholeNumber({ from, to }: { readonly from: number; readonly to: 
     typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to
       ? undefined
       : {
-          wrong: 'is no whole number in bounds',
+          wrong: isNumberInQuotes(value) ? quoted : 'is no whole number in bounds',
           allowed: `${from} to ${to}`,
-          fix: typeof value === 'number' ? `use ${clamp(Math.round(value), from, to)}` : 'write a number',
+          fix:
+            typeof value === 'number' ? `use ${clamp(Math.round(value), from, to)}` : numberInsteadOf(value),
         };
 }
 
@@ -28,12 +29,12 @@ export function oneNumberOf(...choices: readonly [number, ...number[]]): Check {
     choices.some((choice) => choice === value)
       ? undefined
       : {
-          wrong: 'is none of the choices',
+          wrong: isNumberInQuotes(value) ? quoted : 'is none of the choices',
           allowed: choices.join(', '),
           fix:
             typeof value === 'number'
               ? `use ${choices.find((choice) => choice >= value) ?? choices.at(-1)}`
-              : 'write a number',
+              : numberInsteadOf(value),
         };
 }
 
@@ -88,6 +89,16 @@ export function listOf(item: Check, { atLeast = 0 }: { readonly atLeast?: number
     }
     return undefined;
   };
+}
+
+const quoted = 'is a text and has to be a number';
+
+function isNumberInQuotes(value: unknown): value is string {
+  return typeof value === 'string' && /^\d+$/.test(value);
+}
+
+function numberInsteadOf(value: unknown): string {
+  return isNumberInQuotes(value) ? `write ${Number(value)}, without quotes` : 'write a number';
 }
 
 function clamp(value: number, from: number, to: number): number {

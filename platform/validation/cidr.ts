@@ -29,10 +29,19 @@ export function overlapProblemsOf(stages: readonly StageDefinition[]): readonly 
         value: stage.cidr,
         wrong: `is the network of stage '${other.name}' too`,
         allowed: 'a network of its own',
-        fix: `choose another than ${stages.map(({ cidr }) => cidr).join(', ')}`,
+        fix: `use '${freeAmong(stages)}', which no stage has`,
       },
     ];
   });
+}
+
+function freeAmong(stages: readonly StageDefinition[]): string | undefined {
+  // In steps of ten, as those that are there: what is between may be of somebody else's making.
+  const seconds = [...Array(256).keys()].toSorted((one, other) => (one % 10) - (other % 10) || one - other);
+  return seconds
+    .filter((second) => second > 0)
+    .map((second) => `10.${second}.0.0/16`)
+    .find((range) => stages.every(({ cidr }) => cidr !== range));
 }
 
 function isPrivate(first: number, second: number): boolean {

@@ -47,6 +47,12 @@ describe('a size', () => {
     ]);
   });
 
+  it('is a number and no text', () => {
+    expect(sentencesAbout({ size: { cpu: '256', memoryMiB: 512 } as never })).toEqual([
+      "service 'orders': size.cpu '256' is a text and has to be a number, allowed: 256 to 16384; write 256, without quotes",
+    ]);
+  });
+
   it('has memory that goes with its processors', () => {
     expect(sentencesAbout({ size: { cpu: 256, memoryMiB: 4096 } })).toEqual([
       "service 'orders': size.memoryMiB 4096 does not go with 256 CPU units on Fargate, allowed: 512, 1024, 2048; use 2048",

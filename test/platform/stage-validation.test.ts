@@ -17,7 +17,7 @@ describe('the stages', () => {
 
   it('have networks of their own', () => {
     expect(sentencesAbout({ cidr: dev.cidr })).toEqual([
-      "stage 'staging': cidr '10.10.0.0/16' is the network of stage 'dev' too, allowed: a network of its own; choose another than 10.10.0.0/16, 10.10.0.0/16, 10.30.0.0/16",
+      "stage 'staging': cidr '10.10.0.0/16' is the network of stage 'dev' too, allowed: a network of its own; use '10.20.0.0/16', which no stage has",
     ]);
   });
 
@@ -129,6 +129,7 @@ describe('a field', () => {
     ['tasks.min', { tasks: { min: 5, max: 4 } }, /is more than tasks\.max/],
     ['capacity', { capacity: 'spots' }, /did you mean 'spot'\?/],
     ['logDays', { logDays: 10 }, /is none of the choices, .*; use 14/],
+    ['logDays', { logDays: '14' }, /is a text and has to be a number, .*; write 14, without quotes/],
     ['budget.monthlyUsd', { budget: { monthlyUsd: 0 } }, /allowed: 1 to 1000000; use 1/],
     ['retries', { retries: 3 }, /is a field that nothing reads/],
   ])('%s is checked', (field, change, expected) => {

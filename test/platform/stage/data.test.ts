@@ -97,6 +97,25 @@ describe('a stage that sleeps', () => {
     expect(sentencesAbout(dev, 'database', { maintenanceWindow: 'sun:12:00-sun:13:00' })).toHaveLength(1);
   });
 
+  it('is given hours that are not those which were refused', () => {
+    const refused = 'tue:12:00-tue:13:00';
+    if ('none' in dev.sleep) throw new Error('dev sleeps never');
+    const awake = { ...dev.sleep.awake, days: ['MON', 'FRI'] } as const;
+    const stage = { ...dev, sleep: { ...dev.sleep, awake } };
+    expect(sentencesAbout(stage, 'database', { maintenanceWindow: refused })).toEqual([
+      expect.stringMatching(/ 'tue:12:00-tue:13:00' is while dev sleeps, .*; use 'fri:12:00-fri:13:00'$/),
+    ]);
+    // Nor any where there are none.
+    expect(sentencesAbout(stage, 'database', { maintenanceWindow: 'fri:12:00-fri:13:00' })).toEqual([]);
+    const short = { ...dev, sleep: { ...dev.sleep, awake: { ...awake, from: '08:00', until: '08:10' } } };
+    expect(sentencesAbout(short, 'database', {})).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/backupWindow .*; let it be awake for longer$/),
+        expect.stringMatching(/maintenanceWindow .*; let it be awake for longer$/),
+      ]),
+    );
+  });
+
   it('has no copies of its database, as RDS does not stop one that has', () => {
     expect(sentencesAbout(dev, 'database', { replicas: 1 })).toEqual([
       expect.stringMatching(/^stage 'dev': database\.replicas 1 keeps its database from being stopped/),
