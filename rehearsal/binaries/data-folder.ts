@@ -1,4 +1,4 @@
-import { constants, existsSync } from 'node:fs';
+import { constants, existsSync, statSync } from 'node:fs';
 import { access, mkdir, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -15,6 +15,12 @@ export async function openDataFolder(
     await make(folder);
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
+    const file = fileAmong(folder);
+    if (file !== undefined) {
+      throw new Error(
+        `the ${name}'s data folder ${folder} cannot be made: ${file} is a file. Name a folder, with \`--state\`, or remove the file.`,
+      );
+    }
     throw new Error(
       `the ${name}'s data folder ${folder} cannot be used (${(error as NodeJS.ErrnoException).code}): ` +
         'give it to the user who starts the rehearsal with `chown -R`, remove it and start empty, or name another with `--state`.',
@@ -27,6 +33,12 @@ export async function openDataFolder(
       `the disk of the ${name}'s data folder ${folder} is full: ${freeMiB} MiB are free and ${neededMiB} MiB are needed. Free some space and start again.`,
     );
   }
+}
+
+/** What is none but stands where the folder, or one that it is in, has to be. */
+function fileAmong(folder: string): string | undefined {
+  if (existsSync(folder)) return statSync(folder).isDirectory() ? undefined : folder;
+  return dirname(folder) === folder ? undefined : fileAmong(dirname(folder));
 }
 
 /** Level by level: Node's own `recursive` takes a read-only disk for a folder that is not there, and goes on for ever. */

@@ -17,16 +17,17 @@ describe('a data folder', () => {
     expect(statSync(join(folder, 'a/b')).mode & 0o777).toBe(0o700);
   });
 
-  it('that cannot be used is named, with the fix', async () => {
-    writeFileSync(join(folder, 'file'), '');
-    await expect(openDataFolder('database', join(folder, 'file'))).rejects.toThrow(
-      /^the database's data folder .*file cannot be used \(EEXIST\): give it to the user .*, remove it and start empty, or name another with `--state`\.$/,
+  it.each(['file', 'file/within'])('that is no folder but a file is told to be one: %s', async (path) => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    await expect(openDataFolder('rehearsal', join(folder, path))).rejects.toThrow(
+      `the rehearsal's data folder ${join(folder, path)} cannot be made: ${file} is a file. Name a folder, with \`--state\`, or remove the file.`,
     );
   });
 
   it('that the system lets nobody make is named as well', async () => {
     await expect(openDataFolder('rehearsal', '/proc/shoal')).rejects.toThrow(
-      /^the rehearsal's data folder \/proc\/shoal cannot be used \(E[A-Z]+\)/,
+      /^the rehearsal's data folder \/proc\/shoal cannot be used \(E[A-Z]+\): give it to the user .*, remove it and start empty, or name another with `--state`\.$/,
     );
   });
 
