@@ -75,6 +75,11 @@ function definitionOf(chosen: Chosen): ServiceDefinition {
       `'${chosen.name}' is a word of JavaScript: name the service otherwise, for example '${chosen.name}-desk'.`,
     );
   }
+  if (services.some(({ name }) => name === chosen.name)) {
+    throw new Refusal(
+      `There is a service '${chosen.name}' already, in services/${chosen.name}: choose another name.`,
+    );
+  }
   const definition: ServiceDefinition = {
     ...chosen,
     about: 'New.',

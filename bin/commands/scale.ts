@@ -83,8 +83,13 @@ export const command: Command = {
 
 function boundsOf(min: string, max: string): Bounds {
   const [least, most] = [min, max].map((typed) => {
-    if (!/^\d{1,4}$/.test(typed)) throw new Refusal(`'${typed}' is no number of tasks: ${example}.`);
-    return Number(typed);
+    const tasks = /^\d+$/.test(typed) ? Number(typed) : Number.NaN;
+    if (Number.isNaN(tasks) || tasks > mostTasks) {
+      throw new Refusal(
+        `'${typed}' is no number of tasks, allowed: 0 to ${mostTasks}, which Fargate gives a service at once. For example ${example}.`,
+      );
+    }
+    return tasks;
   });
   const bounds = { min: least ?? 0, max: most ?? 0 };
   if (bounds.min > bounds.max) {
@@ -92,9 +97,5 @@ function boundsOf(min: string, max: string): Bounds {
       `At least ${bounds.min} and at most ${bounds.max} tasks cannot be: the smaller number comes first.`,
     );
   }
-  if (bounds.max > mostTasks)
-    throw new Refusal(
-      `${bounds.max} tasks are more than the ${mostTasks} that Fargate gives a service at once.`,
-    );
   return bounds;
 }
