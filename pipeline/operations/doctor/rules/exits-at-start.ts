@@ -1,5 +1,5 @@
 import type { Rule } from '../diagnosis.ts';
-import { servesNow } from '../serves-now.ts';
+import { mayGoBack } from '../may-go-back.ts';
 import { stoppedBecause, stoppedWords } from '../stopped-because.ts';
 
 /** The program itself ends: nothing of AWS is wrong, and its last lines say why. */
@@ -14,7 +14,7 @@ export const exitsAtStart: Rule = (evidence) => {
     cause: `The program of ${found.task.revision} ends by itself${exitCode === undefined ? '' : `, with exit code ${exitCode}`}.`,
     evidence: [stoppedWords(found), ...evidence.lines.slice(-5).map((line) => `its log says: ${line}`)],
     since: found.since,
-    next: servesNow(evidence, found.task.revision)
+    next: mayGoBack(evidence, found.task.revision)
       ? `npx shoal logs ${evidence.service}${evidence.here}; npx shoal rollback ${evidence.service}${evidence.here} where it began with a release`
       : `npx shoal logs ${evidence.service}${evidence.here}, mend it, then deploy again`,
     weight: 'wrong',

@@ -1,6 +1,6 @@
 import type { Rule } from '../diagnosis.ts';
 import { liveRemarks } from '../live-remarks.ts';
-import { servesNow } from '../serves-now.ts';
+import { isGoneBack, mayGoBack } from '../may-go-back.ts';
 import { stoppedBecause, stoppedWords } from '../stopped-because.ts';
 
 const answered = /Health checks failed with these codes: \[(\d+)\]/;
@@ -35,9 +35,9 @@ export const failingHealthCheck: Rule = (evidence) => {
   if (code === undefined) return undefined;
   const isOver = sick.length === 0;
   const lines = isOver ? evidence.lines.filter((line) => complaint.test(line)) : evidence.lines;
-  const isServing =
-    sick.some(({ weight }) => weight !== 0) ||
-    (stopped !== undefined && servesNow(evidence, stopped.task.revision));
+  const goingBackMayHelp =
+    (sick.some(({ weight }) => weight !== 0) && !isGoneBack(evidence)) ||
+    (stopped !== undefined && mayGoBack(evidence, stopped.task.revision));
   return {
     name: isOver ? 'failed health check' : 'failing health check',
     cause: isOver
@@ -58,7 +58,7 @@ export const failingHealthCheck: Rule = (evidence) => {
       ...(stopped === undefined ? [] : [stopped.since]),
       ...(released === undefined ? [] : [released.at]),
     ]),
-    next: isServing
+    next: goingBackMayHelp
       ? `npx shoal logs ${service}${here} says what it lacks; npx shoal rollback ${service}${here} where it began with a release`
       : `npx shoal logs ${service}${here}, mend it, then deploy again`,
     weight: 'wrong',

@@ -1,5 +1,5 @@
 import type { Rule } from '../diagnosis.ts';
-import { servesNow } from '../serves-now.ts';
+import { mayGoBack } from '../may-go-back.ts';
 import { stoppedBecause, stoppedWords } from '../stopped-because.ts';
 
 /** Fargate's words and containerd's; the rehearsal has its own for a bundle that is not there. */
@@ -17,7 +17,7 @@ export const imageNotFound: Rule = (evidence) => {
     next:
       evidence.here === ''
         ? `npx shoal build ${evidence.service}, then npx shoal deploy ${evidence.service}`
-        : `npx shoal image build ${evidence.service}, then npx shoal restart ${evidence.service}${evidence.here}${servesNow(evidence, found.task.revision) ? `; or npx shoal rollback ${evidence.service}${evidence.here}` : ''}`,
+        : `npx shoal image build ${evidence.service}, then npx shoal restart ${evidence.service}${evidence.here}${mayGoBack(evidence, found.task.revision) ? `; or npx shoal rollback ${evidence.service}${evidence.here}` : ''}`,
     weight: 'wrong',
   };
 };

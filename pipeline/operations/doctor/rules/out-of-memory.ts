@@ -1,5 +1,5 @@
 import type { Rule } from '../diagnosis.ts';
-import { servesNow } from '../serves-now.ts';
+import { mayGoBack } from '../may-go-back.ts';
 import { stoppedBecause, stoppedWords } from '../stopped-because.ts';
 
 const killed = /OutOfMemory/i;
@@ -12,7 +12,7 @@ export const outOfMemory: Rule = (evidence) => {
   if (found === undefined && line === undefined) return undefined;
   const revision = found?.task.revision ?? evidence.stopped[0]?.revision;
   const back =
-    revision !== undefined && servesNow(evidence, revision)
+    revision !== undefined && mayGoBack(evidence, revision)
       ? `npx shoal rollback ${evidence.service}${evidence.here} where it began with a release; else `
       : '';
   const since = found?.since ?? evidence.stopped[0]?.at;

@@ -35,6 +35,25 @@ describe('the advice to go back', () => {
     expect(advice('dev-catalog:13')).toMatch(/^(?!.*rollback).*npx shoal/);
   });
 
+  it.each(stops)('is not given where the release was taken back, whatever serves now: %s', (name, stop) => {
+    const stopped = [stoppedTask({ ...stop, revision: 'dev-catalog:12' })];
+    const stack = failedStack('Custom::Release', 'no task starts');
+    expect(adviceOf(name, { stopped, stack })).toMatch(/^(?!.*rollback).*npx shoal/);
+  });
+
+  it('is not given for a health check that failed in a release that is taken back', () => {
+    const stack = failedStack('Custom::Release', 'Health checks failed with these codes: [404]');
+    const stopped = [
+      stoppedTask({
+        revision: 'dev-catalog:12',
+        reason: 'Task failed ELB health checks in (target-group dev-catalog-blue)',
+      }),
+    ];
+    expect(adviceOf('failed health check', { stack, stopped })).toBe(
+      'npx shoal logs catalog --stage dev, mend it, then deploy again',
+    );
+  });
+
   it('is given for a health check that fails where the traffic is, and not where none comes', () => {
     const advice = (weight: number | undefined) =>
       adviceOf('failing health check', {
