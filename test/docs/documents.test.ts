@@ -43,6 +43,11 @@ describe.each(documents)('%s', (document) => {
     expect(named.filter((script) => !(script in packageJson.scripts))).toEqual([]);
   });
 
+  it('gives the region to every version of the AWS CLI: the first one reads AWS_DEFAULT_REGION alone', () => {
+    const exports = text.split('\n').filter((line) => /\bexport AWS_ENDPOINT_URL=/.test(line));
+    expect(exports.filter((line) => !/ AWS_REGION=(\S+) AWS_DEFAULT_REGION=\1 /.test(line))).toEqual([]);
+  });
+
   it('names only commands of shoal that exist', () => {
     const named = [...text.matchAll(/npx shoal ([a-z][\w-]*)/g)].map(([, verb]) => verb ?? '');
     expect(named.filter((verb) => !existsSync(join(root, 'bin', 'commands', `${verb}.ts`)))).toEqual([]);

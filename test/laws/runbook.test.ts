@@ -115,6 +115,17 @@ describe('what the runbook begins with', () => {
   });
 });
 
+describe('whoever rehearses', () => {
+  it('is told at the beginning of each service of AWS whether its commands are played', () => {
+    const [, told = ''] = /^In a \[rehearsal\]([\s\S]*?)\n\n/m.exec(text) ?? [];
+    const asked = new Set(
+      [...text.matchAll(/\baws ([a-z]+) [a-z][a-z-]+/g)].map(([, service = '']) => service),
+    );
+    expect(asked.size).toBeGreaterThan(10);
+    expect([...asked].filter((service) => !told.includes(`\`${service}\``))).toEqual([]);
+  });
+});
+
 describe('a command of the runbook', () => {
   it.each([
     ['npx shoal restrat catalog --stage $STAGE', 'no command of shoal'],
