@@ -18,7 +18,7 @@ export interface SubscriberQueueProps {
   readonly topics: ReadonlyMap<string, sns.ITopic>;
 }
 
-/** How often a message is handed out before it is put aside. */
+/** How often a message is handed out before it is put aside, as services/kit/events/rest-seconds.ts knows. */
 const maxReceiveCount = 5;
 
 /** Where the events arrive that one service handles, and where those end that it cannot handle. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { services } from '../../platform/services.ts';
 import { stages } from '../../platform/stages.ts';
+import { mostReceives } from '../../services/kit/events/rest-seconds.ts';
 import { root } from '../support/source-hash.ts';
 import { stackOf, synthesized } from '../support/synthesized.ts';
 import { migrations } from './sql-texts.ts';
@@ -38,6 +39,12 @@ describe.each(cases)('the events of $name', ({ among, resources }) => {
       )
       .map(({ Dimensions }) => Dimensions[0].Value['Fn::GetAtt'][0]);
     expect(watched).toEqual(dead.map(([id]) => id));
+  });
+
+  it('are handed out as often as consumers reckon with', () => {
+    const most = queues.filter(([id]) => !isDead(id)).map(([, { Properties }]) => Properties.RedrivePolicy);
+    expect(most).toHaveLength(subscribers.length);
+    for (const { maxReceiveCount } of most) expect(maxReceiveCount).toBe(mostReceives);
   });
 
   it('have an alarm on the age of every queue', () => {

@@ -7,6 +7,7 @@ import { handleMessage, type Outcome } from './handle-message.ts';
 import { hiddenSeconds, hideWhileHandled } from './hide-while-handled.ts';
 import type { Queue, QueuedMessage } from './queue.ts';
 import { rest } from './rest.ts';
+import { restSeconds as afterFailure } from './rest-seconds.ts';
 
 /** Hands what arrives in the service's queue to its handlers. Every task of a service has one; they share the work. */
 export interface Consumer {
@@ -39,7 +40,7 @@ export interface ConsumerParts {
   readonly batches?: number;
   /** How long one message may be worked on. @default - 30 s */
   readonly limitMs?: number;
-  /** How long a message rests that failed for the nth time. @default - 2, 8, 32 and 128 s */
+  /** How long a message rests that failed for the nth time. @default - 2, 8, 32 and 128 s, then none */
   readonly restSeconds?: (receives: number) => number;
 }
 
@@ -49,7 +50,7 @@ const longestRestMs = 30_000;
 
 export function startConsumer(parts: ConsumerParts): Consumer {
   const { queue, log, ready, clock = systemClock, ids = createIds(), metrics = processMetrics } = parts;
-  const { batches = 2, limitMs = 30_000, restSeconds = (receives) => 2 * 4 ** (receives - 1) } = parts;
+  const { batches = 2, limitMs = 30_000, restSeconds = afterFailure } = parts;
   const handlers = handlersByEvent(parts.handlers);
   const receiving = new AbortController();
   const handling = new AbortController();

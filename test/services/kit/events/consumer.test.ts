@@ -4,6 +4,7 @@ import { type ConsumerParts, startConsumer } from '../../../../services/kit/even
 import type { EventContext } from '../../../../services/kit/events/event-context.ts';
 import { onEvent } from '../../../../services/kit/events/event-handler.ts';
 import type { Queue, QueuedMessage } from '../../../../services/kit/events/queue.ts';
+import { mostReceives } from '../../../../services/kit/events/rest-seconds.ts';
 import { createMetrics } from '../../../../services/kit/telemetry/metrics.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { recordedLog } from '../support/recorded-log.ts';
@@ -103,6 +104,17 @@ describe('a consumer', () => {
     expect(deleted).toEqual([good.id]);
     expect(hidden).toEqual([2, 8, 32, 128].map((seconds, index) => [bad[index]?.id, seconds]));
     expect(consumer.figures()).toMatchObject({ handled: 1, failed: 4 });
+    await consumer.stop();
+  });
+
+  it('shows what failed for the last time at once, so that it is put aside and told of', async () => {
+    const { clock, give, event, hidden, consumer } = start(async () => {
+      throw new Error('never');
+    });
+    const last = [mostReceives, mostReceives + 1].map((receives) => event('bad', { receives }));
+    give(last);
+    await clock.advance(0);
+    expect(hidden).toEqual(last.map(({ id }) => [id, 0]));
     await consumer.stop();
   });
 

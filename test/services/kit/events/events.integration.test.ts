@@ -13,6 +13,7 @@ import { readOutboxState } from '../../../../services/kit/events/outbox-state.ts
 import { createQueue } from '../../../../services/kit/events/queue.ts';
 import { type RelayParts, startRelay } from '../../../../services/kit/events/relay.ts';
 import { relayBatch } from '../../../../services/kit/events/relay-batch.ts';
+import { mostReceives, restSeconds } from '../../../../services/kit/events/rest-seconds.ts';
 import { createTopic, type Topic } from '../../../../services/kit/events/topic.ts';
 import { type PlayedEvents, playEvents } from '../../../rehearsal/events/played-events.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -66,7 +67,7 @@ function consumer(handlers: readonly EventHandler[], changes: Partial<ConsumerPa
     handlers,
     log,
     ready: () => database.ping(),
-    restSeconds: () => 0,
+    restSeconds: (receives) => (receives < mostReceives ? 0 : restSeconds(receives)),
     ...changes,
   });
 }
