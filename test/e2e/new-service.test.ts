@@ -91,7 +91,7 @@ describe('new services', () => {
   });
 
   it.each([
-    [['reviews'], /name 'reviews' is the name of more than one service/],
+    [['reviews'], /There is a service 'reviews' already/],
     [['Reviews'], /name 'Reviews' has the wrong form, allowed: small letters/],
     [['network'], /name 'network' is already a stack of each stage/],
     [['maps'], /A type 'Map' is a part of JavaScript already: say what it keeps one of with --thing/],

@@ -19,7 +19,7 @@ export interface StandInRegistry {
   blob(digest: string): Buffer | undefined;
   /** Puts a manifest there as if it had been pushed. */
   put(repository: string, tag: string, manifest: object): void;
-  /** What ECR answers to DescribeImageScanFindings, by `repository:tag`. @default - nothing found */
+  /** What ECR answers to DescribeImageScanFindings, by `repository:tag`. @default - what is borne */
   scans: Map<string, object>;
   close(): Promise<void>;
 }
@@ -143,8 +143,7 @@ export async function startStandInRegistry(): Promise<StandInRegistry> {
     else if (operation === 'DescribeImages') {
       say(200, { imageDetails: [{ imageDigest: digestOf(image.bytes), imageTags: [tag] }] });
     } else if (operation === 'DescribeImageScanFindings') {
-      const nothing = { imageScanStatus: { status: 'ACTIVE' }, imageScanFindings: { enhancedFindings: [] } };
-      say(200, scans.get(`${input.repositoryName}:${tag}`) ?? nothing);
+      say(200, scans.get(`${input.repositoryName}:${tag}`) ?? littleFound);
     } else say(400, { __type: 'UnknownOperationException', message: operation });
   }
 
@@ -166,6 +165,16 @@ export async function startStandInRegistry(): Promise<StandInRegistry> {
       }),
   };
 }
+
+/** As of most images: that nothing is known would not be believed at once. */
+const littleFound = {
+  imageScanStatus: { status: 'ACTIVE' },
+  imageScanFindings: {
+    enhancedFindings: [
+      { status: 'ACTIVE', severity: 'LOW', packageVulnerabilityDetails: { vulnerabilityId: 'CVE-2026-1' } },
+    ],
+  },
+};
 
 interface ManifestRequest {
   readonly request: IncomingMessage;
