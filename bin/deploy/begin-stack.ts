@@ -7,6 +7,7 @@ import {
   UpdateStackCommand,
   waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
+import { isOfNoStack, neverCameToBe } from '../../pipeline/guards/stack-states.ts';
 import { beingDeployed } from './deployment-refused.ts';
 
 export interface StackToBegin {
@@ -29,10 +30,11 @@ export async function beginStack(stack: StackToBegin): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if (error.message.includes('No updates are to be performed')) return false;
-    if (/IN_PROGRESS state/.test(error.message)) throw await beingDeployed(cloudformation, what, stackName);
-    if (neverCameToBe.test(error.message)) await takeAway(cloudformation, stackName);
+    const [, state = ''] = /is in (\w+) state/.exec(error.message) ?? [];
+    if (state.endsWith('IN_PROGRESS')) throw await beingDeployed(cloudformation, what, stackName);
+    if (neverCameToBe.has(state)) await takeAway(cloudformation, stackName);
     // A new service, or one whose stack was deleted to make it anew.
-    else if (!isGone(error)) throw error;
+    else if (!isOfNoStack(error)) throw error;
     await cloudformation.send(new CreateStackCommand(request));
   }
   return true;
@@ -47,15 +49,12 @@ export async function stands({
     const { Stacks: [stack] = [] } = await cloudformation.send(
       new DescribeStacksCommand({ StackName: stackName }),
     );
-    return stack !== undefined && !neverCameToBe.test(` ${stack.StackStatus} state`);
+    return stack !== undefined && !neverCameToBe.has(stack.StackStatus ?? '');
   } catch (error) {
-    if (isGone(error)) return false;
+    if (isOfNoStack(error)) return false;
     throw error;
   }
 }
-
-/** Of a stack whose creation failed: nothing is left of it that could be updated. */
-const neverCameToBe = /\bROLLBACK_(COMPLETE|FAILED) state/;
 
 /** As the CDK does before it makes such a stack anew. */
 async function takeAway(cloudformation: CloudFormationClient, stackName: string): Promise<void> {
@@ -64,8 +63,4 @@ async function takeAway(cloudformation: CloudFormationClient, stackName: string)
     { client: cloudformation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
     { StackName: stackName },
   );
-}
-
-function isGone(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('does not exist');
 }

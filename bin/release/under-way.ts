@@ -1,10 +1,8 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { onlyReviewed } from '../../pipeline/guards/stack-states.ts';
 import { stacksOf } from '../../pipeline/guards/stacks-of.ts';
 import { sinceWords } from '../../pipeline/operations/ago.ts';
 import { Refusal } from '../command.ts';
-
-/** A stack that a change set has named and nobody has made: it stays so for ever, and the CDK goes on from it. */
-const onlyReviewed = 'REVIEW_IN_PROGRESS';
 
 /** Refuses to work on a stage while CloudFormation does, and says on what and since when. */
 export async function refuseWhileDeployed(

@@ -1,4 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { isOfNoStack } from '../../pipeline/guards/stack-states.ts';
 import { awsCommand } from '../../pipeline/operations/aws-command.ts';
 import type { StageDefinition } from '../../platform/stages.ts';
 import { Refusal } from '../command.ts';
@@ -71,7 +72,7 @@ export async function refuseElsewhere(
   try {
     await cloudformation.send(new DescribeStacksCommand({ StackName: `${name}-cluster` }));
   } catch (error) {
-    if (!(error instanceof Error && error.message.includes('does not exist'))) throw error;
+    if (!isOfNoStack(error)) throw error;
     throw new Refusal(
       `Account ${account} (${arn}) has no ${name} in ${region}: its stack ${name}-cluster does not exist. Either these are credentials of another account, or ${name} was never deployed: npx shoal deploy --stage ${name}. Nothing was touched.`,
     );

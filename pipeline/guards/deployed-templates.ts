@@ -1,5 +1,6 @@
 import { type CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import type { Synthesis, Template } from './resource-change.ts';
+import { neverCameToBe, onlyReviewed } from './stack-states.ts';
 import { stacksOf } from './stacks-of.ts';
 
 /** The templates of all stacks of a stage as they are deployed, whether or not there is code for them any more. */
@@ -22,17 +23,8 @@ export async function deployedTemplates(
   return templates;
 }
 
-/**
- * What only a change set has made so far is not deployed, nor what never came to be: the CDK deletes that before it makes
- * as much as a change set. What is being deleted is as good as gone.
- */
-const notDeployed = new Set([
-  'REVIEW_IN_PROGRESS',
-  'ROLLBACK_COMPLETE',
-  'ROLLBACK_FAILED',
-  'DELETE_IN_PROGRESS',
-  'DELETE_COMPLETE',
-]);
+/** Nor is what is being deleted, which is as good as gone. */
+const notDeployed = new Set([onlyReviewed, ...neverCameToBe, 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE']);
 
 function parsed(stack: string, body: string): Partial<Template> {
   try {

@@ -7,6 +7,7 @@ import { type BurnWindow, burnSpeeds, minutesOf } from './burn-speeds.ts';
 import { CompositeAlarm } from './composite-alarm.ts';
 import { type FailedRequests, slow, unanswered } from './failed-requests.ts';
 import { silencedByOutage } from './outage.ts';
+import { partText } from './part-alarm.ts';
 import type { Severity } from './severity.ts';
 import { stageAlarmName } from './stage-alarm.ts';
 
@@ -89,9 +90,13 @@ interface WindowAlarm {
 function windowAlarm(scope: Construct, props: WindowAlarm): cloudwatch.CfnAlarm {
   const { context, symptom, failed, window, rate } = props;
   const { stage, service } = context;
+  const name = stageAlarmName(stage, service, symptom);
   return new cloudwatch.CfnAlarm(scope, symptom, {
-    alarmName: stageAlarmName(stage, service, symptom),
-    alarmDescription: `A part of ${stage.name}/${service.name}/${symptom.slice(0, -window.length - 1)}, which tells: over ${window}, the budget goes down ${rate} times too fast. It is ${service.owner}'s to answer.`,
+    alarmName: name,
+    alarmDescription: partText(
+      name,
+      `over ${window}, the budget goes down ${rate} times too fast. It is ${service.owner}'s to answer.`,
+    ),
     metrics: [
       ...failed.queries(minutesOf[window] * 60),
       {

@@ -16,7 +16,12 @@ export class PartAlarm extends cloudwatch.Alarm {
     super(scope, id, {
       ...watched,
       alarmName: name,
-      alarmDescription: `A part of ${name.slice(0, name.lastIndexOf('-'))}, which tells: ${says}`,
+      alarmDescription: partText(name, says),
     });
   }
+}
+
+/** @param name of the part, which ends in how far it looks back */
+export function partText(name: string, says: string): string {
+  return `A part of ${name.slice(0, name.lastIndexOf('-'))}, which tells: ${says}`;
 }

@@ -4,6 +4,7 @@ import {
   DescribeStacksCommand,
   type StackEvent,
 } from '@aws-sdk/client-cloudformation';
+import { isOfNoStack } from '../../guards/stack-states.ts';
 import type { StackEvidence } from './evidence.ts';
 
 /** What CloudFormation says of what it did not even try any more. */
@@ -40,7 +41,7 @@ export async function stackEvidenceOf(
         })),
     };
   } catch (error) {
-    if (error instanceof Error && error.message.includes('does not exist')) return undefined;
+    if (isOfNoStack(error)) return undefined;
     throw error;
   }
 }

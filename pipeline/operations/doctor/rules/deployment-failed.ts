@@ -1,9 +1,11 @@
+import { deployAgain } from '../deploy-again.ts';
 import type { Rule } from '../diagnosis.ts';
 
 /** What another rule has a name for; the rest is told in CloudFormation's own words. */
 const named: ReadonlySet<string> = new Set(['Custom::Migration']);
 
-export const deploymentFailed: Rule = ({ stack, service, here, deployedBy }) => {
+export const deploymentFailed: Rule = (evidence) => {
+  const { stack, service, here } = evidence;
   const failure = stack?.failures.find(({ type }) => !named.has(type));
   if (stack === undefined || failure === undefined) return undefined;
   if (failure.type === 'Custom::Release') {
@@ -18,14 +20,12 @@ export const deploymentFailed: Rule = ({ stack, service, here, deployedBy }) => 
       weight: 'wrong',
     };
   }
-  const deployed =
-    here === '' ? `npx shoal deploy ${service}` : `npx cdk deploy ${stack.name.replace('-', '/')}`;
   return {
     name: 'deployment failed',
     cause: `CloudFormation could not make ${failure.logicalId} (${failure.type}), and put the stack back.`,
     evidence: [`CloudFormation says: ${failure.reason}`],
     since: failure.at,
-    next: `mend it, then ${deployedBy ?? deployed}`,
+    next: `mend it, then ${deployAgain(evidence)}`,
     weight: 'wrong',
   };
 };

@@ -1,3 +1,4 @@
+import { deployAgain } from '../deploy-again.ts';
 import type { Rule } from '../diagnosis.ts';
 import type { Evidence } from '../evidence.ts';
 import { liveRemarks } from '../live-remarks.ts';
@@ -24,8 +25,8 @@ export const missingPermission: Rule = (evidence) => {
     since: found.since,
     next:
       evidence.here === ''
-        ? `grant it where ${evidence.service} is defined, then ${evidence.deployedBy ?? `npx shoal deploy ${evidence.service}`}`
-        : `npx cdk diff ${evidence.stage}/${evidence.service} shows whether somebody changed the role by hand; npx cdk deploy ${evidence.stage}/${evidence.service} puts it right`,
+        ? `grant it where ${evidence.service} is defined, then ${deployAgain(evidence)}`
+        : `npx cdk diff ${evidence.stage}/${evidence.service} shows whether somebody changed the role by hand; ${deployAgain(evidence)} puts it right`,
     weight: 'wrong',
   };
 };

@@ -1,3 +1,5 @@
+import { neverCameToBe } from '../../../guards/stack-states.ts';
+import { deployAgain } from '../deploy-again.ts';
 import type { Rule } from '../diagnosis.ts';
 
 type Advice = (stack: string, aws: string) => string;
@@ -18,17 +20,16 @@ function unprotected(stack: string, aws: string): string {
   return `${aws} cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack}`;
 }
 
-/** Whose creation failed; in a rehearsal, whoever deploys it again takes it away before. */
-const neverCameToBe: ReadonlySet<string> = new Set(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED']);
-
 export function takesNoUpdate(status: string): boolean {
   return status in advice;
 }
 
 /** States out of which no deployment leads. */
-export const stackStuck: Rule = ({ stack, aws, here, service, deployedBy }) => {
+export const stackStuck: Rule = (evidence) => {
+  const { stack, aws, here } = evidence;
   const next = stack && advice[stack.status];
   if (stack === undefined || next === undefined) return undefined;
+  // In a rehearsal, whoever deploys it again takes it away before.
   const isMadeAnew = here === '' && neverCameToBe.has(stack.status);
   return {
     name: 'stack takes no update',
@@ -40,7 +41,7 @@ export const stackStuck: Rule = ({ stack, aws, here, service, deployedBy }) => {
       .map(({ logicalId, reason }) => `CloudFormation says of ${logicalId}: ${reason}`),
     since: stack.at,
     next: isMadeAnew
-      ? `${deployedBy ?? `npx shoal deploy ${service}`}, which takes away what is left of it and makes it anew`
+      ? `${deployAgain(evidence)}, which takes away what is left of it and makes it anew`
       : next(stack.name, aws),
     weight: 'wrong',
   };
